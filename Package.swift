@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: Swift 6 mode, no warning let through.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A C library that pkg-config knows, behind a module map.
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A module of the project, with the only modules that it may import.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The unit tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "reel",
+  products: [
+    .executable(name: "reel", targets: ["reel"]),
+    .executable(name: "reel-worker", targets: ["reel-worker"]),
+  ],
+  targets: [
+    // C libraries. The front end may reach the first three only.
+    library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+    library("CLMDB", pkgConfig: "lmdb", apt: "liblmdb-dev"),
+    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev"),
+    library("CASS", pkgConfig: "libass", apt: "libass-dev"),
+    library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
+    library("CEspeakNG", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
+    library("CFlite", apt: "flite1-dev"),
+
+    // Values shared by both sides of the wall.
+    module("FilmVocabulary", []),
+    module("BuildGraph", ["CCrypto"]),
+    module("StageCatalog", ["BuildGraph", "FilmVocabulary"]),
+
+    // The engine: knows nodes, keys and files, no media and no recipe.
+    module("ArtifactStore", ["BuildGraph", "CLMDB"]),
+    module("WorkerProtocol", ["BuildGraph"]),
+    module("BuildEngine", ["ArtifactStore", "WorkerProtocol", "BuildGraph"]),
+    module("BuildReports", ["BuildEngine", "BuildGraph"]),
+
+    // The language: knows recipes, no nodes but those it compiles to.
+    module("RecipeLanguage", ["CYAML", "FilmVocabulary"]),
+    module("RecipeCompiler", ["RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
+
+    // The media: knows pictures and sound, no recipe and no graph.
+    module("MediaEngine", ["CFFmpeg", "CASS", "CEBUR128", "FilmVocabulary"]),
+    module("Speech", ["CEspeakNG", "CFlite"]),
+    module(
+      "StageImplementations",
+      ["MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary"]),
+
+    .executableTarget(
+      name: "reel",
+      dependencies: [
+        "RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildEngine", "BuildReports",
+        "ArtifactStore", "WorkerProtocol", "BuildGraph", "FilmVocabulary",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "reel-worker",
+      dependencies: ["StageImplementations", "WorkerProtocol"],
+      swiftSettings: strict),
+
+    tests("BuildGraphTests", ["BuildGraph"]),
+    tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),
+    tests("ArtifactStoreTests", ["ArtifactStore", "BuildGraph"]),
+    tests("WorkerProtocolTests", ["WorkerProtocol", "BuildGraph"]),
+    tests("BuildEngineTests", ["BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
+    tests("BuildReportsTests", ["BuildReports", "BuildEngine", "BuildGraph"]),
+    tests("RecipeLanguageTests", ["RecipeLanguage", "FilmVocabulary"]),
+    tests(
+      "RecipeCompilerTests",
+      ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
+    tests("MediaEngineTests", ["MediaEngine", "FilmVocabulary"]),
+    tests("SpeechTests", ["Speech"]),
+    tests(
+      "StageImplementationsTests",
+      [
+        "StageImplementations", "StageCatalog", "MediaEngine", "WorkerProtocol", "BuildGraph",
+        "FilmVocabulary",
+      ]),
+    tests("EndToEndTests", ["BuildGraph"]),
+  ]
+)

@@ -1,0 +1,55 @@
+/// A directed graph of nodes without cycles, in which equal nodes are one.
+///
+/// A node can only name inputs that are in the graph already, so that the order of ``nodes`` is
+/// topological and no cycle can be written down. A graph only grows: compiling again with more
+/// results known adds nodes and finds the old ones under their old ids.
+public struct Graph: Sendable {
+  public private(set) var nodes: [Node] = []
+  private var known: [Identity: NodeID] = [:]
+
+  private struct Identity: Hashable {
+    let stage: String
+    let version: Int
+    let fields: [UInt8]
+    let inputs: [Node.Input]
+  }
+
+  public init() {}
+
+  public subscript(id: NodeID) -> Node { nodes[id.index] }
+
+  public var ids: [NodeID] { nodes.indices.map(NodeID.init(index:)) }
+
+  /// Adds a node, or finds the equal one that is there.
+  ///
+  /// - Precondition: every input that is an output names a node of this graph.
+  public mutating func add(
+    _ parameters: some NodeParameters, inputs: [Node.Input] = [], label: String
+  ) -> NodeID {
+    var encoder = FieldEncoder()
+    parameters.encodeFields(into: &encoder)
+    let stage = type(of: parameters).stage
+    let identity = Identity(
+      stage: stage.name, version: stage.version, fields: encoder.bytes, inputs: inputs)
+    if let id = known[identity] { return id }
+    for case .output(let id, _) in inputs.map(\.source) {
+      precondition(id.index < nodes.count, "an input from outside the graph")
+    }
+    let id = NodeID(index: nodes.count)
+    nodes.append(
+      Node(
+        stage: stage, parameters: parameters, inputs: inputs, fields: encoder.bytes, label: label))
+    known[identity] = id
+    return id
+  }
+
+  /// The nodes that `roots` stand on, themselves included, in topological order.
+  public func closure(of roots: [NodeID]) -> [NodeID] {
+    var needed = [Bool](repeating: false, count: nodes.count)
+    for root in roots { needed[root.index] = true }
+    for index in nodes.indices.reversed() where needed[index] {
+      for case .output(let id, _) in nodes[index].inputs.map(\.source) { needed[id.index] = true }
+    }
+    return nodes.indices.filter { needed[$0] }.map(NodeID.init(index:))
+  }
+}

@@ -1,0 +1,50 @@
+/// What the engine knows of a kind of work: enough to key, schedule and store it, no more.
+public struct StageDescriptor: Hashable, Sendable {
+  /// The persisted name, such as `segment`.
+  public var name: String
+  /// Raised whenever the same inputs and parameters give other bytes than before.
+  public var version: Int
+  /// The names of the outputs, in order.
+  public var outputs: [Output]
+  /// The libraries whose versions decide the bytes, by the names of a worker's handshake.
+  public var libraries: [String]
+  /// What it is thought to need before any run has been recorded.
+  public var estimate: Estimate
+
+  public struct Output: Hashable, Sendable {
+    public var name: String
+    /// The ending of the file that the stage writes, without a dot.
+    public var fileExtension: String
+    /// A small JSON document that is kept in the index as well, where the compiler can read it.
+    public var isInline: Bool
+
+    public init(_ name: String, fileExtension: String, isInline: Bool = false) {
+      self.name = name
+      self.fileExtension = fileExtension
+      self.isInline = isInline
+    }
+  }
+
+  /// Declared needs, replaced by recorded ones after the first run.
+  public struct Estimate: Hashable, Sendable {
+    /// Seconds for an average node.
+    public var seconds: Double
+    /// Peak resident memory in bytes.
+    public var memory: Int
+
+    public init(seconds: Double, memory: Int) {
+      self.seconds = seconds
+      self.memory = memory
+    }
+  }
+
+  public init(
+    name: String, version: Int, outputs: [Output], libraries: [String], estimate: Estimate
+  ) {
+    self.name = name
+    self.version = version
+    self.outputs = outputs
+    self.libraries = libraries
+    self.estimate = estimate
+  }
+}
