@@ -1,0 +1,90 @@
+public import BuildGraph
+
+/// Stitches segments and sound chunks into an MP4 file, without encoding anything.
+///
+/// Inputs: `video`, the segments' packets in order; `sound`, the chunks' packets in order. Output
+/// `film`: H.264 and AAC in MP4, index first.
+public struct FilmParameters: NodeParameters {
+  public static let stage = StageDescriptor(
+    name: "film", version: 1,
+    outputs: [.init("film", fileExtension: "mp4")],
+    libraries: ["libavformat"],
+    estimate: .init(seconds: 0.3, memory: 100 << 20))
+
+  public var canvas: Canvas
+  /// Frames of each `video` input: what its packets must add up to.
+  public var segments: [Int]
+  /// Packets of each `sound` input.
+  public var chunks: [Int]
+  /// Length of the sound in samples at 48 kHz; the last packet is cut there.
+  public var samples: Int
+  public var chapters: [Chapter]
+  /// Sorted by key.
+  public var metadata: [Tag]
+  /// BCP 47 language of sound and subtitles.
+  public var language: String?
+  /// A subtitle track that the viewer can turn on; `nil` for none.
+  public var subtitles: [SubtitleCue]?
+
+  public init(
+    canvas: Canvas, segments: [Int], chunks: [Int], samples: Int, chapters: [Chapter],
+    metadata: [Tag], language: String?, subtitles: [SubtitleCue]?
+  ) {
+    self.canvas = canvas
+    self.segments = segments
+    self.chunks = chunks
+    self.samples = samples
+    self.chapters = chapters
+    self.metadata = metadata
+    self.language = language
+    self.subtitles = subtitles
+  }
+
+  public struct Chapter: Hashable, Codable, Sendable, FieldEncodable {
+    public var title: String
+    /// The first frame.
+    public var start: Int
+    /// The frame after the last.
+    public var end: Int
+
+    public init(title: String, start: Int, end: Int) {
+      self.title = title
+      self.start = start
+      self.end = end
+    }
+
+    public func encodeFields(into encoder: inout FieldEncoder) {
+      encoder.field("title", title)
+      encoder.field("start", start)
+      encoder.field("end", end)
+    }
+  }
+
+  public struct Tag: Hashable, Codable, Sendable, FieldEncodable {
+    public var key: String
+    public var value: String
+
+    public init(key: String, value: String) {
+      self.key = key
+      self.value = value
+    }
+
+    public func encodeFields(into encoder: inout FieldEncoder) {
+      encoder.field("key", key)
+      encoder.field("value", value)
+    }
+  }
+
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("canvas", canvas)
+    encoder.field("segments", segments)
+    encoder.field("chunks", chunks)
+    encoder.field("samples", samples)
+    encoder.field("chapters", chapters)
+    encoder.field("metadata", metadata)
+    encoder.field("language", language)
+    // A list and its absence differ in the key: the encoder has no optional lists.
+    encoder.field("hasSubtitles", subtitles != nil)
+    encoder.field("subtitles", subtitles ?? [])
+  }
+}

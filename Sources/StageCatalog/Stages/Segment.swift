@@ -1,0 +1,88 @@
+public import BuildGraph
+public import FilmVocabulary
+
+/// Composes and encodes a run of frames that starts with a key frame: a piece of a scene's body,
+/// or a join between two scenes.
+///
+/// Inputs: `picture`, `clip`, `index` as ``PictureSource`` numbers them; `font`, the font files
+/// of all text. Output `packets`: the encoded frames in the media engine's own form.
+public struct SegmentParameters: NodeParameters {
+  public static let stage = StageDescriptor(
+    name: "segment", version: 1,
+    outputs: [.init("packets", fileExtension: "packets")],
+    libraries: [
+      "libavformat", "libavcodec", "libavutil", "libswscale", "libx264", "libass", "freetype",
+      "harfbuzz", "fribidi",
+    ],
+    estimate: .init(seconds: 2, memory: 300 << 20))
+
+  public var canvas: Canvas
+  /// In order, without gaps.
+  public var spans: [Span]
+  public var captions: CaptionTrack?
+  public var resampling: Resampling
+  /// The kernel by which a moving still is sampled.
+  public var motionSampling: Resampling
+  public var encoding: VideoEncoding
+
+  public init(
+    canvas: Canvas, spans: [Span], captions: CaptionTrack?, resampling: Resampling,
+    motionSampling: Resampling, encoding: VideoEncoding
+  ) {
+    self.canvas = canvas
+    self.spans = spans
+    self.captions = captions
+    self.resampling = resampling
+    self.motionSampling = motionSampling
+    self.encoding = encoding
+  }
+
+  /// Frames of one scene, or of two while one gives way to the other.
+  public struct Span: Hashable, Codable, Sendable, FieldEncodable {
+    /// Length in frames, at least 1.
+    public var frames: Int
+    public var shot: Shot
+    public var blend: Blend?
+
+    public init(frames: Int, shot: Shot, blend: Blend?) {
+      self.frames = frames
+      self.shot = shot
+      self.blend = blend
+    }
+
+    public func encodeFields(into encoder: inout FieldEncoder) {
+      encoder.field("frames", frames)
+      encoder.field("shot", shot)
+      encoder.field("blend", blend)
+    }
+  }
+
+  /// A transition over the whole span, from the span's shot into another. In frame k of n the
+  /// second shot has the weight (k + 1) / (n + 1).
+  public struct Blend: Hashable, Codable, Sendable, FieldEncodable {
+    public var transition: TransitionKind
+    public var shot: Shot
+
+    public init(transition: TransitionKind, shot: Shot) {
+      self.transition = transition
+      self.shot = shot
+    }
+
+    public func encodeFields(into encoder: inout FieldEncoder) {
+      encoder.field("transition", transition)
+      encoder.field("shot", shot)
+    }
+  }
+
+  /// Length of the segment in frames.
+  public var frames: Int { spans.reduce(0) { $0 + $1.frames } }
+
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("canvas", canvas)
+    encoder.field("spans", spans)
+    encoder.field("captions", captions)
+    encoder.field("resampling", resampling)
+    encoder.field("motionSampling", motionSampling)
+    encoder.field("encoding", encoding)
+  }
+}

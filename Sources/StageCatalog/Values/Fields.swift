@@ -1,0 +1,32 @@
+public import BuildGraph
+public import FilmVocabulary
+
+// How the vocabulary's values stand in a key: one text each, exact.
+
+extension Rational: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.value(description, type: "rational")
+  }
+}
+
+extension Color: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.value(description, type: "color")
+  }
+}
+
+extension UnitRectangle: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.value("\(x) \(y) \(width) \(height)", type: "rectangle")
+  }
+}
+
+extension FieldEncodable where Self: RawRepresentable, RawValue == String {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.value(rawValue, type: "name")
+  }
+}
+
+extension Fit: FieldEncodable {}
+extension TransitionKind: FieldEncodable {}
+extension Anchor: FieldEncodable {}
