@@ -39,7 +39,8 @@ struct ChapterList {
     else { return nil }
     if sentence.count <= Self.longest { return sentence }
     let words = sentence.prefix(Self.longest).split(separator: " ").dropLast()
-    return words.isEmpty ? String(sentence.prefix(Self.longest)) + "…" : words.joined(separator: " ") + "…"
+    return words.isEmpty
+      ? String(sentence.prefix(Self.longest)) + "…" : words.joined(separator: " ") + "…"
   }
 
   /// Characters of a chapter's title.

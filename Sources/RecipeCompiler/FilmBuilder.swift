@@ -100,9 +100,8 @@ struct FilmBuilder {
       }
       builder.report(
         Diagnostic(
-          .warning,
           "the transition is cut to \(slot.overlapOut) frames: half of the shorter scene beside it",
-          at: transition.duration.mark))
+          at: transition.duration.mark, severity: .warning))
     }
   }
 

@@ -23,7 +23,8 @@ struct SceneCaptions {
       // scene's time between its transitions.
       let range =
         spoken.range
-        ?? film.clock.sample(ofFrame: slot.overlapIn)..<film.clock.sample(
+        ?? film.clock.sample(
+          ofFrame: slot.overlapIn)..<film.clock.sample(
           ofFrame: slot.length - slot.overlapOut)
       cues = layout.cues(for: Self.spread(text, over: range), until: end)
     } else {

@@ -9,7 +9,7 @@ struct FieldCompletenessTests {
   @Test("Every stage has a sample")
   func samples() {
     let sampled = Samples.all.map { type(of: $0).stage.name }
-    #expect(sampled == StageCatalog.parameterTypes.map { $0.stage.name })
+    #expect(sampled == StageList.parameterTypes.map { $0.stage.name })
   }
 
   @Test("Every stored property is a field", arguments: Samples.all.indices)
@@ -48,7 +48,7 @@ struct FieldCompletenessTests {
 
   @Test("No two stages, and no two outputs of one, share a name")
   func names() {
-    let stages = StageCatalog.parameterTypes.map { $0.stage }
+    let stages = StageList.parameterTypes.map { $0.stage }
     #expect(Set(stages.map(\.name)).count == stages.count)
     for stage in stages {
       #expect(!stage.outputs.isEmpty)

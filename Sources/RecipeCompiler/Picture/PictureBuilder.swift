@@ -48,7 +48,8 @@ struct PictureBuilder {
     var blend = span(scene, blendStart..<outgoing.upperBound, inputs: &inputs)
     blend.blend = SegmentParameters.Blend(
       transition: film.scenes[scene].scene.transition?.kind.value ?? .fade,
-      shot: shots(scene + 1).shot(incoming.lowerBound..<incoming.lowerBound + overlap, inputs: &inputs))
+      shot: shots(scene + 1).shot(
+        incoming.lowerBound..<incoming.lowerBound + overlap, inputs: &inputs))
     spans.append(blend)
     if incoming.count > overlap {
       spans.append(

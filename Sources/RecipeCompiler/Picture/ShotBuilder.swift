@@ -38,10 +38,7 @@ struct ShotBuilder {
 
   private func motion(of clip: SceneClip, over frames: Int, passed: Int) -> Motion? {
     if case .color = clip.clip.source { return nil }
-    let isVideo = clip.media?.description.kind == .video
-    guard !(isVideo && content.scene.effectIsDefault),
-      let (from, to) = EffectMotion.rectangles(of: content.scene.effect.value)
-    else { return nil }
+    guard let (from, to) = EffectMotion.rectangles(of: content.scene.effect) else { return nil }
     return Motion(from: from, to: to, offset: passed, length: max(frames, 1))
   }
 
@@ -99,7 +96,8 @@ struct ShotBuilder {
   private func overlays(_ frames: Range<Int>, inputs: inout InputList) -> [StageCatalog.Overlay] {
     var overlays = TitleLayout.overlays(of: content.scene.title, length: frames.count)
     overlays += content.scene.overlays.compactMap { overlay(of: $0, frames, inputs: &inputs) }
-    for case .text(_, let style) in overlays.map(\.content) {
+    for overlay in overlays {
+      guard case .text(_, let style) = overlay.content else { continue }
       film.addFont(style.font, bold: style.bold, at: content.scene.mark, inputs: &inputs)
     }
     return overlays
@@ -127,6 +125,7 @@ struct ShotBuilder {
     }
     return StageCatalog.Overlay(
       content: content, anchor: overlay.position, opacity: overlay.opacity, shift: .zero,
-      start: max(start - frames.lowerBound, 0), end: min(end, frames.upperBound) - frames.lowerBound)
+      start: max(start - frames.lowerBound, 0), end: min(end, frames.upperBound) - frames.lowerBound
+    )
   }
 }

@@ -71,8 +71,9 @@ struct ChunkPlanner {
     let start = first == 0 ? 0 : (first - 1) * Self.packet
     let end = (first - 1 + count) * Self.packet
     let isLast = first + count == packets
-    let window =
-      start - warmUp * Self.packet - Self.margin..<end + Self.lookAhead * Self.packet + Self.margin
+    let earliest = start - warmUp * Self.packet - Self.margin
+    let latest = end + Self.lookAhead * Self.packet + Self.margin
+    let window = earliest..<latest
     var inputs = InputList()
     func elements(_ pieces: [SoundBuilder.Piece]) -> [SoundElement] {
       pieces.filter { $0.element.start < window.upperBound && $0.end > window.lowerBound }.map {

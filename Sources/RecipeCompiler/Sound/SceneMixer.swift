@@ -67,9 +67,8 @@ struct SceneMixer {
       let missing = Double(last.start + last.samples - samples) / Double(SampleClock.rate)
       film.builder.report(
         Diagnostic(
-          .warning,
           "the scene's duration cuts its speech by \((missing * 10).rounded(.up) / 10) s",
-          at: content.scene.duration?.mark ?? content.scene.mark))
+          at: content.scene.duration?.mark ?? content.scene.mark, severity: .warning))
     }
     guard !volume.isSilent else { return [] }
     return voice.filter { $0.start < samples }.map { element in

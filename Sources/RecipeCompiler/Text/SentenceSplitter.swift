@@ -35,7 +35,9 @@ enum SentenceSplitter {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: trimmed[...last])
     // A stray mark belongs to the sentence before it: alone it would be nothing to speak.
-    let isSpeakable = trimmed.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let isSpeakable = trimmed.contains {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
     if !isSpeakable, let previous = sentences.popLast() {
       sentences.append(previous + " " + String(text))
     } else {

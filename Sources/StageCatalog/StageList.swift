@@ -2,7 +2,7 @@ public import BuildGraph
 
 /// Every stage there is, in the order in which a film comes to be. Adding a stage is one file
 /// here, one in the worker's implementations, and one line in each of the two lists.
-public enum StageCatalog {
+public enum StageList {
   public static let parameterTypes: [any NodeParameters.Type] = [
     ProbeParameters.self,
     SpeechParameters.self,
