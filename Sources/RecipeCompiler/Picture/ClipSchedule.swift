@@ -22,11 +22,11 @@ struct ClipSchedule {
     let least = max((frameRate / Rational(4)).rounded, 1)
     var start = 0
     var shared = 0
-    for (index, own_) in lengths.enumerated() {
+    for (index, ownLength) in lengths.enumerated() {
       let isLast = index + 1 == lengths.count
       let share: Int
-      if let own_ {
-        share = own_
+      if let ownLength {
+        share = ownLength
       } else {
         let rest = max(length - own, 0)
         share = max(rest * (shared + 1) / sharing - rest * shared / sharing, least)
