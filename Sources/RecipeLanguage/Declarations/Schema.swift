@@ -37,7 +37,7 @@ struct Schema: Sendable {
       .init(name: "title", value: .string(title)),
       .init(name: "description", value: .string(description)),
     ]
-    if case .object(let own) = value { members += own }
+    if case .object(let own) = value { members += own.filter { $0.name != "description" } }
     if !definitions.isEmpty {
       let sorted = definitions.sorted { $0.key < $1.key }
       members.append(

@@ -8,7 +8,7 @@ final class RecipeReader {
   /// How often an error was reported, repetitions included: a value behind an alias fails each
   /// time that it is read.
   private(set) var errorCount = 0
-  var variables = Variables()
+  private var variables = Variables()
 
   func add(_ file: SourceFile) -> Int32 {
     files.append(file)
@@ -42,6 +42,10 @@ final class RecipeReader {
 
   func reportUnexpected(_ node: YAMLNode, expected: String) {
     report("expected \(expected), found \(node.kindDescription)", at: node.mark)
+  }
+
+  func declareVariables(_ node: YAMLNode?, set: [(name: String, value: String)]) {
+    variables.declare(node, set: set, self)
   }
 
   /// A scalar with its variables replaced, or `nil`, reported, if it is none.

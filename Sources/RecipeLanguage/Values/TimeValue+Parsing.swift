@@ -61,7 +61,8 @@ extension TimeValue {
     for (unit, length) in [("h", 3_600), ("m", 60), ("s", 1)] {
       guard let end = rest.firstIndex(of: unit.utf8.first!) else { continue }
       let text = rest[..<end]
-      let value = unit == "s" ? DecimalText.rational(text) : DecimalText.integer(text).map { Rational($0) }
+      let value =
+        unit == "s" ? DecimalText.rational(text) : DecimalText.integer(text).map { Rational($0) }
       guard let value, value <= Rational(limit) else { return nil }
       total = total + value * Rational(length)
       rest = rest[rest.index(after: end)...]

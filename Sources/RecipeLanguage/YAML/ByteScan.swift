@@ -14,7 +14,8 @@ struct ByteScan {
   ///
   /// - Returns: `nil` if there is none, or if the file is UTF-16.
   func firstUnreadable() -> Place? {
-    if bytes.count >= 2, (bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF)
+    if bytes.count >= 2,
+      (bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF)
     {
       return nil
     }

@@ -29,7 +29,8 @@ struct YAMLComposer: ~Copyable {
     let start = YAMLMark(file: file, line: 1, column: 1, length: 0)
     guard bytes.count <= YAMLLimits.fileSize else {
       throw YAMLProblem(
-        message: "the file has \(bytes.count >> 20) MiB; more than 16 MiB are not read", mark: start)
+        message: "the file has \(bytes.count >> 20) MiB; more than 16 MiB are not read", mark: start
+      )
     }
     if bytes.isEmpty { return nil }
     let result: Result<YAMLNode?, YAMLProblem> = bytes.withUnsafeBufferPointer { buffer in

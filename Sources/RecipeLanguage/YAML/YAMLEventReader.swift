@@ -93,7 +93,8 @@ struct YAMLEventReader: ~Copyable {
   private func mark(_ start: yaml_mark_t, _ end: yaml_mark_t) -> YAMLMark {
     YAMLMark(
       file: file, line: Int32(clamping: start.line + 1), column: Int32(clamping: start.column + 1),
-      length: start.line == end.line ? Int32(clamping: end.column - min(start.column, end.column)) : 0
+      length: start.line == end.line
+        ? Int32(clamping: end.column - min(start.column, end.column)) : 0
     )
   }
 

@@ -1,0 +1,55 @@
+/// Reads recipes.
+public enum RecipeLoader {
+  /// Reads a recipe with all that it includes, and checks it.
+  ///
+  /// Nothing is thrown: all that is wrong is in the result, with its place. No file that the
+  /// recipe names, other than includes, is looked at.
+  ///
+  /// - Parameters:
+  ///   - path: The recipe's file. Paths in it are taken from its folder.
+  ///   - set: Variables from the command line, the last of a name wins. Each must be declared
+  ///     in the recipe's `vars`.
+  ///   - files: Where files are read from.
+  public static func load(
+    path: String, set: [(name: String, value: String)] = [],
+    files: any RecipeFiles = DiskFiles()
+  ) -> RecipeLoadResult {
+    let reader = RecipeReader()
+    var resolver = IncludeResolver(files: files, reader: reader)
+    let recipe = resolver.root(of: path).flatMap { root in
+      reader.declareVariables(root["vars"], set: set)
+      return self.recipe(root, path: path, reader)
+    }
+    let names = reader.files.map(\.path)
+    return RecipeLoadResult(
+      recipe: reader.sink.hasErrors ? nil : recipe,
+      diagnostics: reader.sink.sorted(files: names), filesRead: names,
+      sources: SourceTexts(reader.files))
+  }
+
+  private static func recipe(_ root: YAMLNode, path: String, _ reader: RecipeReader) -> Recipe? {
+    var draft = RecipeDraft()
+    Declarations.recipeMapping.read(root, reader, into: &draft)
+    let start = reader.mark(root.mark)
+    let narration = draft.narration ?? Narration(mark: start)
+    let scenes = draft.scenes?.map(draft.defaults.scene)
+    let checks = RecipeChecks(reader: reader)
+    if let scenes { checks.check(scenes, narration) }
+    if let scenes, let outputs = draft.outputs { checks.check(outputs, scenes: scenes) }
+    guard let scenes, !reader.sink.hasErrors else { return nil }
+    let (name, folder) = (PathText.stem(of: path), PathText.folder(of: path))
+    return Recipe(
+      path: path, name: name, folder: folder, title: draft.title, narration: narration,
+      scenes: scenes, subtitles: draft.subtitles, music: draft.music, audio: draft.audio,
+      chapters: draft.chapters, metadata: draft.metadata,
+      outputs: draft.outputs ?? [defaultOutput(name: name, folder: folder, at: start)])
+  }
+
+  private static func defaultOutput(name: String, folder: String, at mark: SourceMark) -> Output {
+    let path = RecipePath(text: "build/\(name).mp4", relativeTo: folder)
+    let size = FrameSize.size(lines: 720, aspect: .widescreen)
+    return Output(
+      mark: mark, path: Located(path, at: mark), width: size.width, height: size.height,
+      frameRate: Output.defaultFrameRate, scenes: nil)
+  }
+}
