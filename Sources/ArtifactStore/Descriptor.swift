@@ -10,11 +10,10 @@ struct Descriptor: ~Copyable {
   init(
     opening path: String, _ flags: Int32, mode: mode_t = 0o644, action: String
   ) throws(StoreError) {
-    while true {
-      raw = open(path, flags | O_CLOEXEC, mode)
-      if raw >= 0 { return }
-      if errno != EINTR { throw StoreError.system(action, path) }
-    }
+    var opened: Int32
+    repeat { opened = open(path, flags | O_CLOEXEC, mode) } while opened < 0 && errno == EINTR
+    guard opened >= 0 else { throw StoreError.system(action, path) }
+    raw = opened
   }
 
   deinit { close(raw) }
