@@ -23,7 +23,7 @@ struct ResourceMeter {
   var peakMemory: Int64 {
     if let peak = Self.highWaterMark { return peak }
     var usage = rusage()
-    getrusage(Int32(bitPattern: RUSAGE_SELF.rawValue), &usage)
+    getrusage(RUSAGE_SELF.rawValue, &usage)
     return Int64(usage.ru_maxrss) * 1024
   }
 
@@ -31,7 +31,7 @@ struct ResourceMeter {
     var total = 0.0
     for who in [RUSAGE_SELF, RUSAGE_CHILDREN] {
       var usage = rusage()
-      getrusage(Int32(bitPattern: who.rawValue), &usage)
+      getrusage(who.rawValue, &usage)
       for time in [usage.ru_utime, usage.ru_stime] {
         total += Double(time.tv_sec) + Double(time.tv_usec) / 1e6
       }

@@ -22,8 +22,10 @@ public struct WorkerLauncher: Sendable {
     defer { for end in ends { close(end) } }
     for _ in 0..<3 {
       var pair: [Int32] = [-1, -1]
-      guard pipe2(&pair, O_CLOEXEC) == 0 else { throw failure(errno) }
+      guard pipe(&pair) == 0 else { throw failure(errno) }
       ends += pair
+      // Another worker that held an end open would hide the end of this one.
+      for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
     let (input, output, log) = ((ends[0], ends[1]), (ends[2], ends[3]), (ends[4], ends[5]))
     let processID = try spawn(standard: [input.0, output.1, log.1])

@@ -109,9 +109,11 @@ public final class WorkerProcess {
   }
 
   /// Sends a signal to the worker and to what it may have started.
-  public func kill(signal: Int32 = SIGKILL) {
+  ///
+  /// - Parameter signal: Its number; SIGKILL unless given.
+  public func kill(signal: Int32? = nil) {
     // Once it has been waited for, the number may be another process's.
-    if exit == nil { _ = Glibc.kill(-processID, signal) }
+    if exit == nil { _ = Glibc.kill(-processID, signal ?? SIGKILL) }
   }
 
   /// How the process ended, or `nil` while it runs.
