@@ -50,7 +50,7 @@ let package = Package(
     module("ArtifactStore", ["BuildGraph", "CLMDB"]),
     module("WorkerProtocol", ["BuildGraph"]),
     module("BuildEngine", ["ArtifactStore", "WorkerProtocol", "BuildGraph"]),
-    module("BuildReports", ["BuildEngine", "BuildGraph"]),
+    module("BuildReports", ["BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
 
     // The language: knows recipes, no nodes but those it compiles to.
     module("RecipeLanguage", ["CYAML", "FilmVocabulary"]),
@@ -80,7 +80,9 @@ let package = Package(
     tests("ArtifactStoreTests", ["ArtifactStore", "BuildGraph"]),
     tests("WorkerProtocolTests", ["WorkerProtocol", "BuildGraph"]),
     tests("BuildEngineTests", ["BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
-    tests("BuildReportsTests", ["BuildReports", "BuildEngine", "BuildGraph"]),
+    tests(
+      "BuildReportsTests",
+      ["BuildReports", "BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
     tests("RecipeLanguageTests", ["RecipeLanguage", "FilmVocabulary"]),
     tests(
       "RecipeCompilerTests",

@@ -9,7 +9,10 @@ struct SentenceSplitterTests {
     arguments: [
       ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
       ("It cost 3.50 pounds. Then 4.", ["It cost 3.50 pounds.", "Then 4."]),
-      ("Dr. Smith met J. R. Hartley. They spoke.", ["Dr. Smith met J. R. Hartley.", "They spoke."]),
+      (
+        "Dr. Smith met J. R. Hartley. They spoke.",
+        ["Dr. Smith met J. R. Hartley.", "They spoke."]
+      ),
       ("He said “Stop.” Then he left.", ["He said “Stop.”", "Then he left."]),
       ("Wait... what? Yes!", ["Wait... what?", "Yes!"]),
       ("Really?! No.", ["Really?!", "No."]),

@@ -76,7 +76,8 @@ struct ParsedArguments {
       return
     }
     guard let value = rest.popFirst() else {
-      throw UsageError(message: "'--\(option.name)' wants a value: \(placeholder)", command: command)
+      throw UsageError(
+        message: "'--\(option.name)' wants a value: \(placeholder)", command: command)
     }
     try store(value, for: option, command: command)
   }

@@ -75,7 +75,9 @@ struct FontNames {
 }
 
 extension [UInt8] {
-  fileprivate func uint16(at index: Int) -> UInt16 { UInt16(self[index]) << 8 | UInt16(self[index + 1]) }
+  fileprivate func uint16(at index: Int) -> UInt16 {
+    UInt16(self[index]) << 8 | UInt16(self[index + 1])
+  }
   fileprivate func uint32(at index: Int) -> UInt32 {
     UInt32(uint16(at: index)) << 16 | UInt32(uint16(at: index + 2))
   }
