@@ -1,10 +1,10 @@
 /// Finds the word that was probably meant.
-enum Spelling {
+public enum Spelling {
   /// The candidate nearest to `word`, if one is near enough for a "did you mean".
   ///
   /// Near is a third of the word's length in edits, at least one and at most three. Case, and
   /// the difference between `-` and `_`, count for nothing.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  public static func nearest(to word: String, among candidates: [String]) -> String? {
     let limit = min(3, max(1, word.utf8.count / 3))
     guard word.utf8.count <= 64 else { return nil }
     let folded = fold(word)

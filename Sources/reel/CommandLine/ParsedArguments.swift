@@ -39,7 +39,7 @@ struct ParsedArguments {
     guard let option = options.first(where: { $0.name == name }) else {
       throw UsageError(
         message: "'\(command)' has no option '--\(name)'",
-        suggestion: nearestWord(to: name, in: options.map(\.name)).map { "--" + $0 },
+        suggestion: Spelling.nearest(to: name, among: options.map(\.name)).map { "--" + $0 },
         command: command)
     }
     if let equals {
@@ -89,7 +89,7 @@ struct ParsedArguments {
       throw UsageError(
         message: "'--\(option.name)' is one of \(option.choices.joined(separator: ", ")), "
           + "not '\(value)'",
-        suggestion: nearestWord(to: value, in: option.choices), command: command)
+        suggestion: Spelling.nearest(to: value, among: option.choices), command: command)
     }
     values[option.name, default: []].append(value)
   }
