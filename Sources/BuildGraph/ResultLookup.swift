@@ -8,9 +8,9 @@ public protocol ResultLookup {
   /// - Parameters:
   ///   - node: A node of `graph`; it may have been added a moment ago.
   ///   - output: The name of one of its inline outputs.
-  /// - Returns: `nil` if the node has to run first. The compilation then names it in
+  /// - Returns: `nil` if the node has to run first, or cannot. The compilation then names it in
   ///   ``BuildPlan/pending`` and does without what depends on it.
-  /// - Throws: When the index cannot be read, or a source file of the node is missing.
+  /// - Throws: When the store cannot be read, or the build is being cancelled.
   func inlineResult(of node: NodeID, output: String, in graph: Graph) throws -> [UInt8]?
 
   /// The SHA-256 of a file's content. The engine remembers it with the file's stat.
