@@ -88,11 +88,11 @@ struct MappingDeclaration<Record>: Sendable {
     for field in fields {
       let schema = field.schema()
       definitions.merge(schema.definitions) { first, _ in first }
-      let default_ = field.defaultText.map { " Default: \($0)." } ?? ""
+      let defaultSentence = field.defaultText.map { " Default: \($0)." } ?? ""
       properties.append(
         .init(
           name: field.name,
-          value: schema.value.adding("description", .string(field.summary + default_))))
+          value: schema.value.adding("description", .string(field.summary + defaultSentence))))
     }
     var value: JSONValue = .object([
       "description": .string(summary), "type": .string("object"),

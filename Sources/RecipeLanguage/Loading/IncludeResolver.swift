@@ -76,7 +76,7 @@ struct IncludeResolver {
         reader.report("\(path.quoted) includes itself", at: node.mark)
         continue
       }
-      guard stack.count < Self.maximumDepth else {
+      guard stack.count <= Self.maximumDepth else {
         reader.report(
           "files include files more than \(Self.maximumDepth) levels deep", at: node.mark)
         continue
