@@ -38,7 +38,10 @@ struct ShotBuilder {
 
   private func motion(of clip: SceneClip, over frames: Int, passed: Int) -> Motion? {
     if case .color = clip.clip.source { return nil }
-    guard let (from, to) = EffectMotion.rectangles(of: content.scene.effect) else { return nil }
+    let isVideo = clip.media?.description.kind == .video
+    guard !(isVideo && content.scene.effectIsDefault),
+      let (from, to) = EffectMotion.rectangles(of: content.scene.effect)
+    else { return nil }
     return Motion(from: from, to: to, offset: passed, length: max(frames, 1))
   }
 

@@ -29,6 +29,7 @@ struct RecipeDefaults: Sendable {
       mark: draft.mark, id: draft.id, text: draft.text, caption: draft.caption,
       title: draft.title, clips: clips.map { $0.clip(fit: fit) },
       duration: draft.duration ?? base?.duration, effect: draft.effect ?? base?.effect ?? .none,
+      effectIsDefault: draft.effect == nil,
       transition: chosen?.transition(over: transition),
       overlays: draft.overlays ?? base?.overlays ?? [], narration: draft.narration)
   }

@@ -14,6 +14,9 @@ public struct Scene: Hashable, Sendable {
   public var clips: [Clip]
   public var duration: Located<TimeValue>?
   public var effect: Effect
+  /// Whether the effect comes from the defaults: it then moves what does not move by itself, and
+  /// leaves videos alone.
+  public var effectIsDefault: Bool
   /// How the scene gives way to the next; `nil` for a cut. The last scene's is not used.
   public var transition: Transition?
   public var overlays: [Overlay]

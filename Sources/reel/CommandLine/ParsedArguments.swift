@@ -31,6 +31,13 @@ struct ParsedArguments {
   /// All values of an option, in order.
   func all(_ option: OptionSpec) -> [String] { values[option.name] ?? [] }
 
+  /// The same arguments for a command whose first operand is not a recipe.
+  var withoutFirstOperand: ParsedArguments {
+    var copy = self
+    copy.operands.removeFirst()
+    return copy
+  }
+
   private mutating func readLong(
     _ text: Substring, rest: inout ArraySlice<String>, options: [OptionSpec], command: String
   ) throws(UsageError) {

@@ -1,5 +1,5 @@
 /// One of reel's commands.
-protocol Command {
+protocol Command: Sendable {
   static var name: String { get }
   /// One line for the overview.
   static var summary: String { get }

@@ -1,3 +1,5 @@
+import BuildEngine
+import FilmVocabulary
 import RecipeLanguage
 
 /// `reel profiles`: what profiles there are, or what one of them says.
@@ -25,7 +27,7 @@ enum ProfilesCommand: Command {
   }
 
   private static func show(_ profile: Profile) {
-    let options = ProfileChoice(profile: profile).buildOptions(
+    let options = ProfileChoice(profile).buildOptions(
       jobs: nil, keepGoing: false, project: "")
     let schedule = profile.schedule
     var lines = ["\(profile.name): \(profile.description ?? "")", "", "output, in every key:"]

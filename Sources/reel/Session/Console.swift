@@ -3,8 +3,8 @@ import RecipeLanguage
 
 /// What reel says to people, apart from the progress display.
 enum Console {
-  static let output = TextSink.standardOutput()
-  static let errors = TextSink.standardError()
+  static var output: TextSink { .standardOutput() }
+  static var errors: TextSink { .standardError() }
 
   /// Colours where a terminal reads along and `NO_COLOR` does not forbid them.
   static var usesColor: Bool {

@@ -11,10 +11,10 @@ struct Machine {
 
   /// The processor set of the process, and the quota of its control group, rounded up.
   private static func availableCores() -> Int {
-    var set = cpu_set_t()
     var cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    if sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 {
-      cores = withUnsafeBytes(of: &set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } }
+    if let allowed = line("/proc/self/status", beginningWith: "Cpus_allowed:") {
+      let digits = allowed.compactMap(\.hexDigitValue)
+      cores = min(cores, digits.reduce(0) { $0 + $1.nonzeroBitCount })
     }
     if let words = firstLine("/sys/fs/cgroup/cpu.max")?.split(separator: " "), words.count == 2,
       let quota = Int(words[0]), let period = Int(words[1]), period > 0
@@ -33,12 +33,18 @@ struct Machine {
     return bytes
   }
 
-  private static func firstLine(_ path: String) -> String? {
+  private static func firstLine(_ path: String) -> String? { line(path, beginningWith: "") }
+
+  /// What follows a prefix in the first line that begins with it.
+  private static func line(_ path: String, beginningWith prefix: String) -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
-    var buffer = [CChar](repeating: 0, count: 128)
-    guard fgets(&buffer, Int32(buffer.count), file) != nil else { return nil }
-    let line = buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
-    return String(decoding: line, as: UTF8.self)
+    var buffer = [CChar](repeating: 0, count: 4096)
+    while fgets(&buffer, Int32(buffer.count), file) != nil {
+      let bytes = buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
+      let line = String(decoding: bytes, as: UTF8.self)
+      if line.hasPrefix(prefix) { return String(line.dropFirst(prefix.count)) }
+    }
+    return nil
   }
 }

@@ -1,4 +1,5 @@
 import BuildEngine
+import FilmVocabulary
 import RecipeLanguage
 
 /// The profile that a command runs with.
@@ -6,6 +7,8 @@ struct ProfileChoice {
   static let standard = "speed_optimized"
 
   var profile: Profile
+
+  init(_ profile: Profile) { self.profile = profile }
 
   /// - Parameter option: What `--profile` says; `nil` for `$REEL_PROFILE`, else the standard.
   /// - Throws: ``ReportedError`` after the profile's errors have been shown.
