@@ -26,7 +26,7 @@ struct TimelineTests {
   private func frames(of timeline: Timeline) -> [[String]] {
     timeline.pieces.flatMap { piece -> [[String]] in
       switch piece {
-      case .body(let scene, let frames):
+      case .body(let scene, let frames), .edge(let scene, let frames):
         return frames.map { ["\(scene):\($0)"] }
       case .join(let scene, let outgoing, let incoming, let overlap):
         let blend = (0..<overlap).map {

@@ -16,16 +16,17 @@ struct PictureBuilder {
     let label: String
     var cues: [CaptionTrack.Cue] = []
     switch piece {
-    case .body(let scene, let frames):
+    case .body(let scene, let frames), .edge(let scene, let frames):
       spans = [span(scene, frames, inputs: &inputs)]
       cues = track(scene, frames, at: 0)
-      label = "\(film.scenes[scene].label)/frames.\(frames.lowerBound)"
+      label = "\(film.scenes[scene].label)/" + name(of: piece)
     case .join(let scene, let outgoing, let incoming, let overlap):
       spans = join(scene, outgoing, incoming, overlap: overlap, inputs: &inputs)
       cues =
         track(scene, outgoing, at: 0)
         + track(scene + 1, incoming, at: outgoing.count - overlap)
-      label = "\(film.scenes[scene].label)+\(film.scenes[scene + 1].label)/join"
+      label =
+        "\(film.scenes[scene].label)+\(film.scenes[scene + 1].label)/" + name(of: piece)
     }
     let captions = captionTrack(cues: cues, inputs: &inputs)
     return film.builder.add(
@@ -34,6 +35,15 @@ struct PictureBuilder {
         resampling: film.settings.resampling, motionSampling: film.settings.motionSampling,
         encoding: film.settings.encoding),
       inputs: inputs.inputs, label: film.label + label)
+  }
+
+  /// A name within the scene, for people.
+  private func name(of piece: Timeline.Piece) -> String {
+    switch piece {
+    case .body(_, let frames): "body.\(frames.lowerBound)"
+    case .edge(_, let frames): frames.lowerBound == 0 ? "head" : "tail"
+    case .join: "join"
+    }
   }
 
   private func join(

@@ -26,6 +26,8 @@ struct Timeline {
   /// Frames that are rendered by one node.
   enum Piece: Hashable {
     case body(scene: Int, frames: Range<Int>)
+    /// The first or the last frames of a scene that meets no other there.
+    case edge(scene: Int, frames: Range<Int>)
     /// `outgoing` frames of the scene, then `overlap` frames of both, then those of the next.
     /// Both ranges hold the overlap.
     case join(scene: Int, outgoing: Range<Int>, incoming: Range<Int>, overlap: Int)
@@ -79,10 +81,10 @@ struct Timeline {
         result += bodies(scene: index, 0..<slot.length)
         continue
       }
-      if headIsOwn { result += bodies(scene: index, 0..<core.lowerBound) }
+      if headIsOwn { result += edge(scene: index, 0..<core.lowerBound) }
       result += bodies(scene: index, core)
       if tailIsOwn {
-        result += bodies(scene: index, core.upperBound..<slot.length)
+        result += edge(scene: index, core.upperBound..<slot.length)
       } else {
         let next = slots[index + 1]
         result.append(
@@ -98,6 +100,10 @@ struct Timeline {
   private func core(of slot: Slot) -> Range<Int> {
     if slot.length >= 2 * edge + Self.shortest { return edge..<slot.length - edge }
     return slot.length / 2..<slot.length / 2
+  }
+
+  private func edge(scene: Int, _ frames: Range<Int>) -> [Piece] {
+    frames.isEmpty ? [] : [.edge(scene: scene, frames: frames)]
   }
 
   /// Cuts frames into pieces of ``longest`` frames; a short rest stays with the piece before.
@@ -123,7 +129,7 @@ extension Timeline.Piece {
   /// Length in frames.
   var frames: Int {
     switch self {
-    case .body(_, let frames): frames.count
+    case .body(_, let frames), .edge(_, let frames): frames.count
     case .join(_, let outgoing, let incoming, let overlap):
       outgoing.count + incoming.count - overlap
     }
