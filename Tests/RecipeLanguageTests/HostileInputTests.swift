@@ -106,6 +106,43 @@ struct HostileInputTests {
     #expect(paths.count > 300)
   }
 
+  /// The suite's files are lists of cases, each with a document as text under `yaml`, where white
+  /// space is written in visible letters.
+  @Test("Every document of the YAML test suite ends in diagnostics")
+  func testSuite() throws {
+    let folder = TestMedia.folder + "/odd/yaml/yaml-test-suite-src/src"
+    let paths = TestMedia.files(in: folder, ending: ".yaml")
+    guard !paths.isEmpty else {
+      print("skipped: there is no YAML test suite at \(folder)")
+      return
+    }
+    var documents = 0
+    for path in paths {
+      guard let root = try? YAMLComposer.compose(DiskFiles().read(path), file: 0),
+        case .sequence(let cases) = root.content
+      else { continue }
+      for node in cases {
+        guard case .scalar(let scalar)? = node["yaml"]?.content else { continue }
+        var text = ""
+        for letter in scalar.text {
+          switch letter {
+          case "\u{2423}": text += " "
+          case "\u{21B5}", "\u{220E}": break
+          case "\u{2190}": text += "\r"
+          case "\u{21D4}": text += "\u{FEFF}"
+          case "\u{00BB}": text += "\t"
+          case "\u{2014}": break
+          default: text.append(letter)
+          }
+        }
+        check(Array(text.utf8))
+        check(Array(("scenes:\n- text: |\n    x\n  clip:\n    " + text).utf8))
+        documents += 1
+      }
+    }
+    #expect(documents > 300)
+  }
+
   @Test("The same shapes of odd files, written here")
   func oddTexts() {
     let texts = [

@@ -75,7 +75,9 @@ extension Declarations {
 
   private static let trimText = Shape<Trim>(
     "[from, to] or from..to",
-    schema: { Schema(["type": .string("string"), "pattern": .string(#"^[^.].*\.\.|^\.\."#)]) }
+    schema: {
+      Schema(["type": .string("string"), "pattern": .string(#"^.*\.\..*$"#)]).orVariable()
+    }
   ) { node, reader in
     guard let scalar = reader.scalar(node, expected: "[from, to] or from..to") else { return nil }
     let mark = reader.mark(node.mark)

@@ -1,5 +1,8 @@
 /// A key of a mapping: its name, its meaning, and the shape of its value.
-struct Field<Record>: Sendable {
+///
+/// A class, since tables of these are searched for each key of a recipe, and copying a structure
+/// of this size costs more than the search.
+final class Field<Record>: Sendable {
   let name: String
   /// One sentence for the schema and the manual.
   let summary: String

@@ -19,6 +19,15 @@ indirect enum JSONValue: Hashable, Sendable {
 
   static func words(_ words: [String]) -> JSONValue { .array(words.map(JSONValue.string)) }
 
+  /// Whether it is the word `string`, or a list that holds it.
+  var mentionsString: Bool {
+    switch self {
+    case .string(let word): word == "string"
+    case .array(let elements): elements.contains(.string("string"))
+    default: false
+    }
+  }
+
   /// The members of an object with one more behind them.
   func adding(_ name: String, _ value: JSONValue) -> JSONValue {
     guard case .object(let members) = self else { return self }

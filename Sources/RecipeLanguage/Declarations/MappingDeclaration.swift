@@ -6,6 +6,8 @@ struct MappingDeclaration<Record>: Sendable {
   let fields: [Field<Record>]
   /// Keys of which exactly one must be there; empty for no such rule.
   let exclusiveKeys: [String]
+  private let names: [String]
+  private let requiredFields: [Field<Record>]
 
   init(
     _ subject: String, _ summary: String, exclusiveKeys: [String] = [], fields: [Field<Record>]
@@ -13,6 +15,8 @@ struct MappingDeclaration<Record>: Sendable {
     self.subject = subject
     self.summary = summary
     self.exclusiveKeys = exclusiveKeys
+    names = fields.map(\.name)
+    requiredFields = fields.filter(\.isRequired)
     self.fields = fields
   }
 
@@ -25,12 +29,13 @@ struct MappingDeclaration<Record>: Sendable {
       return
     }
     for entry in entries {
-      guard let field = fields.first(where: { $0.name == entry.key }) else {
+      guard let index = names.firstIndex(of: entry.key) else {
         reader.report(
           "unknown key \(entry.key.quoted) in \(subject)", at: entry.keyMark,
-          suggestion: Spelling.nearest(to: entry.key, among: fields.map(\.name)))
+          suggestion: Spelling.nearest(to: entry.key, among: names))
         continue
       }
+      let field = fields[index]
       if entry.value.isNull {
         reader.report(
           "'\(entry.key)' has no value; give it \(field.expected), or remove the key",
@@ -39,8 +44,7 @@ struct MappingDeclaration<Record>: Sendable {
       }
       field.read(entry.value, reader, &record)
     }
-    for field in fields where field.isRequired && !entries.contains(where: { $0.key == field.name })
-    {
+    for field in requiredFields where !entries.contains(where: { $0.key == field.name }) {
       reader.report("\(subject) needs '\(field.name)', \(field.expected)", at: node.mark)
     }
     checkExclusiveKeys(entries, node, reader)
@@ -98,7 +102,7 @@ struct MappingDeclaration<Record>: Sendable {
       "description": .string(summary), "type": .string("object"),
       "properties": .object(properties), "additionalProperties": .bool(false),
     ])
-    let required = fields.filter(\.isRequired).map(\.name)
+    let required = requiredFields.map(\.name)
     if !required.isEmpty { value = value.adding("required", .words(required)) }
     if !exclusiveKeys.isEmpty {
       let choices = exclusiveKeys.map { JSONValue.object(["required": .words([$0])]) }

@@ -57,7 +57,9 @@ extension Declarations {
 
   private static let outputPath = Shape<Located<RecipePath>>(
     "a path that ends in .mp4",
-    schema: { Schema(["type": .string("string"), "pattern": .string(#".\.mp4$"#)]) }
+    schema: {
+      Schema(["type": .string("string"), "pattern": .string(#".\.mp4$"#)]).orVariable()
+    }
   ) { node, reader in
     guard let path = Shapes.path.read(node, reader) else { return nil }
     let name = PathText.name(of: path.value.resolved)

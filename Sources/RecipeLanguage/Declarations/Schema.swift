@@ -18,6 +18,21 @@ struct Schema: Sendable {
       .object(["anyOf": .array(schemas.map(\.value))]), definitions: definitions)
   }
 
+  /// The same for a scalar in which variables are replaced: text that names one fits as well.
+  func orVariable() -> Schema {
+    if case .object(let members) = value,
+      members.contains(where: { $0.name == "type" && $0.value.mentionsString }),
+      !members.contains(where: { $0.name == "pattern" || $0.name == "enum" })
+    {
+      return self
+    }
+    let variable = Schema([
+      "type": .string("string"), "pattern": .string(#"\$\{[A-Za-z_][A-Za-z0-9_-]*\}"#),
+      "description": .string("A text with ${name} in it, which stands for a variable's value."),
+    ])
+    return .any(of: [self, variable.named("variable")])
+  }
+
   /// The schema as a definition of its own, and a reference in its place.
   func named(_ name: String) -> Schema {
     var definitions = definitions

@@ -55,7 +55,7 @@ extension Shape {
     _ expected: String, schema: @escaping @Sendable () -> Schema,
     parse: @escaping @Sendable (YAMLScalar) throws(ValueProblem) -> Value
   ) -> Shape {
-    Shape(expected, schema: schema) { node, reader in
+    Shape(expected, schema: { schema().orVariable() }) { node, reader in
       guard let scalar = reader.scalar(node, expected: expected) else { return nil }
       do throws(ValueProblem) {
         return try parse(scalar)

@@ -20,10 +20,9 @@ public enum RecipeLoader {
       reader.declareVariables(root["vars"], set: set)
       return self.recipe(root, path: path, reader)
     }
-    let names = reader.files.map(\.path)
     return RecipeLoadResult(
       recipe: reader.sink.hasErrors ? nil : recipe,
-      diagnostics: reader.sink.sorted(files: names), filesRead: names,
+      diagnostics: reader.sink.sorted(files: reader.paths), filesRead: reader.paths,
       sources: SourceTexts(reader.files))
   }
 

@@ -4,6 +4,8 @@
 final class RecipeReader {
   /// The files that were read, in this order; a mark's `file` counts from here.
   private(set) var files: [SourceFile] = []
+  /// The files' paths once more: marks are made by the thousand.
+  private(set) var paths: [String] = []
   private(set) var sink = DiagnosticSink()
   /// How often an error was reported, repetitions included: a value behind an alias fails each
   /// time that it is read.
@@ -12,13 +14,14 @@ final class RecipeReader {
 
   func add(_ file: SourceFile) -> Int32 {
     files.append(file)
+    paths.append(file.path)
     return Int32(files.count - 1)
   }
 
   /// The place of a node for those who know no YAML.
   func mark(_ mark: YAMLMark) -> SourceMark {
     SourceMark(
-      file: files[Int(mark.file)].path, line: Int(mark.line), column: Int(mark.column),
+      file: paths[Int(mark.file)], line: Int(mark.line), column: Int(mark.column),
       length: Int(mark.length))
   }
 

@@ -28,11 +28,23 @@ enum PathText {
   }
 
   private static func tidy(_ path: String) -> String {
+    if isTidy(path) { return path }
     let isAbsolute = path.utf8.first == UInt8(ascii: "/")
     let parts = path.utf8.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(".".utf8) }
     let joined = parts.map { String(Substring($0)) }.joined(separator: "/")
     if isAbsolute { return "/" + joined }
     return joined.isEmpty ? "." : joined
+  }
+
+  /// Whether a path surely has no `.` and no empty part, as nearly all have.
+  private static func isTidy(_ path: String) -> Bool {
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    var startsPart = true
+    for (index, byte) in path.utf8.enumerated() {
+      if startsPart, byte == dot || (byte == slash && index > 0) { return false }
+      startsPart = byte == slash
+    }
+    return !startsPart
   }
 
   /// The path with each `x/..` taken out: for telling whether two texts mean one file, where

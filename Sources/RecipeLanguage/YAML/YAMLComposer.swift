@@ -128,6 +128,7 @@ struct YAMLComposer: ~Copyable {
     var entries: [YAMLEntry] = []
     var merged: [YAMLNode] = []
     var index = KeyIndex()
+    entries.reserveCapacity(4)
     var (size, depth) = (1, 1)
     while true {
       let event = try reader.next()
