@@ -23,3 +23,53 @@ static inline int reel_averror_again(void) { return AVERROR(EAGAIN); }
 
 /// `AV_NOPTS_VALUE`: no time stamp.
 static inline int64_t reel_no_pts(void) { return AV_NOPTS_VALUE; }
+
+/// `AVERROR(number)`: a system error as the libraries report it.
+static inline int reel_averror(int number) { return AVERROR(number); }
+
+/// Takes a line that a library logged. Defined in Swift.
+void reel_log_line(int level, const char *line);
+
+static void reel_log_callback(void *source, int level, const char *format, va_list arguments) {
+  if (level > AV_LOG_WARNING) return;
+  char line[1024];
+  int prefix = 1;
+  av_log_format_line2(source, level, format, arguments, line, sizeof line, &prefix);
+  reel_log_line(level, line);
+}
+
+/// Sends what the libraries log to `reel_log_line`: the callback's argument list has no type in
+/// Swift.
+static inline void reel_log_install(void) { av_log_set_callback(reel_log_callback); }
+
+/// The display matrix of a stream, or null: its place has moved between versions.
+static inline const int32_t *reel_display_matrix(const AVStream *stream) {
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+  const AVPacketSideData *data = av_packet_side_data_get(
+      stream->codecpar->coded_side_data, stream->codecpar->nb_coded_side_data,
+      AV_PKT_DATA_DISPLAYMATRIX);
+  return data && data->size >= 36 ? (const int32_t *)data->data : NULL;
+#else
+  size_t size = 0;
+  const uint8_t *data = av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+  return data && size >= 36 ? (const int32_t *)data : NULL;
+#endif
+}
+
+/// The display matrix of a frame, or null.
+static inline const int32_t *reel_frame_display_matrix(const AVFrame *frame) {
+  const AVFrameSideData *data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
+  return data && data->size >= 36 ? (const int32_t *)data->data : NULL;
+}
+
+/// Whether the frame is interlaced: a field that newer versions replace by a flag.
+static inline int reel_frame_interlaced(const AVFrame *frame) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 7, 100)
+  return (frame->flags & AV_FRAME_FLAG_INTERLACED) != 0;
+#else
+  return frame->interlaced_frame;
+#endif
+}
+
+/// `AVERROR_INVALIDDATA`: nothing that is understood.
+static inline int reel_averror_invalid(void) { return AVERROR_INVALIDDATA; }
