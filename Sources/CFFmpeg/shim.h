@@ -73,3 +73,52 @@ static inline int reel_frame_interlaced(const AVFrame *frame) {
 
 /// `AVERROR_INVALIDDATA`: nothing that is understood.
 static inline int reel_averror_invalid(void) { return AVERROR_INVALIDDATA; }
+
+/// What a scaler converts; the positions of chroma are in 1/256 of a luma pixel, or -513 for
+/// the library's own choice.
+typedef struct {
+  int source_width, source_height, source_format, source_full_range;
+  int target_width, target_height, target_format;
+  int source_chroma_x, source_chroma_y, target_chroma_x, target_chroma_y;
+  int flags;
+} reel_scaling;
+
+/// Makes a scaler, or null. Behind a void pointer: the type is opaque in some versions and not
+/// in others.
+static inline void *reel_scaler_new(const reel_scaling *s) {
+  struct SwsContext *c = sws_alloc_context();
+  if (!c) return NULL;
+  av_opt_set_int(c, "srcw", s->source_width, 0);
+  av_opt_set_int(c, "srch", s->source_height, 0);
+  av_opt_set_int(c, "src_format", s->source_format, 0);
+  av_opt_set_int(c, "src_range", s->source_full_range, 0);
+  av_opt_set_int(c, "dstw", s->target_width, 0);
+  av_opt_set_int(c, "dsth", s->target_height, 0);
+  av_opt_set_int(c, "dst_format", s->target_format, 0);
+  av_opt_set_int(c, "dst_range", 0, 0);
+  av_opt_set_int(c, "src_h_chr_pos", s->source_chroma_x, 0);
+  av_opt_set_int(c, "src_v_chr_pos", s->source_chroma_y, 0);
+  av_opt_set_int(c, "dst_h_chr_pos", s->target_chroma_x, 0);
+  av_opt_set_int(c, "dst_v_chr_pos", s->target_chroma_y, 0);
+  av_opt_set_int(c, "sws_flags", s->flags, 0);
+  if (sws_init_context(c, NULL, NULL) < 0) {
+    sws_freeContext(c);
+    return NULL;
+  }
+  // The same matrix on both sides: another one is applied elsewhere, without a way through RGB.
+  const int *matrix = sws_getCoefficients(SWS_CS_ITU709);
+  sws_setColorspaceDetails(
+      c, matrix, s->source_full_range, matrix, 0, 0, 1 << 16, 1 << 16);
+  return c;
+}
+
+static inline void reel_scaler_free(void *scaler) {
+  sws_freeContext((struct SwsContext *)scaler);
+}
+
+static inline int reel_scaler_run(
+    void *scaler, const uint8_t *const source[4], const int source_stride[4], int rows,
+    uint8_t *const target[4], const int target_stride[4]) {
+  return sws_scale(
+      (struct SwsContext *)scaler, source, source_stride, 0, rows, target, target_stride);
+}

@@ -55,6 +55,9 @@ final class Decoder {
     return String(cString: entry.pointee.value) == "1"
   }
 
+  /// Has damage that the decoder could hide reported as an error.
+  func rejectDamage() { context!.pointee.err_recognition |= AV_EF_EXPLODE }
+
   /// Hands over a packet; `nil` means that no more will come.
   ///
   /// - Throws: ``MediaError`` with the code `invalid-media` if the packet is damaged.
