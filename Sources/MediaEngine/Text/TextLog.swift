@@ -17,20 +17,16 @@ final class TextLog {
     // Level 4 is libass's "information"; what is chattier says nothing of this.
     guard level <= 4 else { return }
     lastLine = line
-    if line.hasPrefix("Glyph 0x") || line.contains("glyph 0x"),
-      line.contains("not found in font") || line.contains("failed to find")
-    {
-      if let scalar = Self.scalar(in: line), !Self.isInvisible(scalar),
-        !missingCharacters.contains(scalar)
-      {
-        missingCharacters.append(scalar)
+    guard line.contains("failed to find any fallback") else { return }
+    // It asks for character 0 when it wants any font of a family.
+    guard let scalar = Self.scalar(in: line), scalar.value != 0 else {
+      if let family = Self.family(in: line), !missingFamilies.contains(family) {
+        missingFamilies.append(family)
       }
+      return
     }
-    if line.hasPrefix("fontselect: "),
-      line.contains("Using default") || line.contains("failed to find any fallback"),
-      let family = Self.family(in: line), !missingFamilies.contains(family)
-    {
-      missingFamilies.append(family)
+    if !Self.isInvisible(scalar), !missingCharacters.contains(scalar) {
+      missingCharacters.append(scalar)
     }
   }
 
