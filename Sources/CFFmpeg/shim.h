@@ -23,3 +23,102 @@ static inline int reel_averror_again(void) { return AVERROR(EAGAIN); }
 
 /// `AV_NOPTS_VALUE`: no time stamp.
 static inline int64_t reel_no_pts(void) { return AV_NOPTS_VALUE; }
+
+/// `AVERROR(number)`: a system error as the libraries report it.
+static inline int reel_averror(int number) { return AVERROR(number); }
+
+/// Takes a line that a library logged. Defined in Swift.
+void reel_log_line(int level, const char *line);
+
+static void reel_log_callback(void *source, int level, const char *format, va_list arguments) {
+  if (level > AV_LOG_WARNING) return;
+  char line[1024];
+  int prefix = 1;
+  av_log_format_line2(source, level, format, arguments, line, sizeof line, &prefix);
+  reel_log_line(level, line);
+}
+
+/// Sends what the libraries log to `reel_log_line`: the callback's argument list has no type in
+/// Swift.
+static inline void reel_log_install(void) { av_log_set_callback(reel_log_callback); }
+
+/// The display matrix of a stream, or null: its place has moved between versions.
+static inline const int32_t *reel_display_matrix(const AVStream *stream) {
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+  const AVPacketSideData *data = av_packet_side_data_get(
+      stream->codecpar->coded_side_data, stream->codecpar->nb_coded_side_data,
+      AV_PKT_DATA_DISPLAYMATRIX);
+  return data && data->size >= 36 ? (const int32_t *)data->data : NULL;
+#else
+  size_t size = 0;
+  const uint8_t *data = av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+  return data && size >= 36 ? (const int32_t *)data : NULL;
+#endif
+}
+
+/// The display matrix of a frame, or null.
+static inline const int32_t *reel_frame_display_matrix(const AVFrame *frame) {
+  const AVFrameSideData *data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
+  return data && data->size >= 36 ? (const int32_t *)data->data : NULL;
+}
+
+/// Whether the frame is interlaced: a field that newer versions replace by a flag.
+static inline int reel_frame_interlaced(const AVFrame *frame) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 7, 100)
+  return (frame->flags & AV_FRAME_FLAG_INTERLACED) != 0;
+#else
+  return frame->interlaced_frame;
+#endif
+}
+
+/// `AVERROR_INVALIDDATA`: nothing that is understood.
+static inline int reel_averror_invalid(void) { return AVERROR_INVALIDDATA; }
+
+/// What a scaler converts; the positions of chroma are in 1/256 of a luma pixel, or -513 for
+/// the library's own choice.
+typedef struct {
+  int source_width, source_height, source_format, source_full_range;
+  int target_width, target_height, target_format;
+  int source_chroma_x, source_chroma_y, target_chroma_x, target_chroma_y;
+  int flags;
+} reel_scaling;
+
+/// Makes a scaler, or null. Behind a void pointer: the type is opaque in some versions and not
+/// in others.
+static inline void *reel_scaler_new(const reel_scaling *s) {
+  struct SwsContext *c = sws_alloc_context();
+  if (!c) return NULL;
+  av_opt_set_int(c, "srcw", s->source_width, 0);
+  av_opt_set_int(c, "srch", s->source_height, 0);
+  av_opt_set_int(c, "src_format", s->source_format, 0);
+  av_opt_set_int(c, "src_range", s->source_full_range, 0);
+  av_opt_set_int(c, "dstw", s->target_width, 0);
+  av_opt_set_int(c, "dsth", s->target_height, 0);
+  av_opt_set_int(c, "dst_format", s->target_format, 0);
+  av_opt_set_int(c, "dst_range", 0, 0);
+  av_opt_set_int(c, "src_h_chr_pos", s->source_chroma_x, 0);
+  av_opt_set_int(c, "src_v_chr_pos", s->source_chroma_y, 0);
+  av_opt_set_int(c, "dst_h_chr_pos", s->target_chroma_x, 0);
+  av_opt_set_int(c, "dst_v_chr_pos", s->target_chroma_y, 0);
+  av_opt_set_int(c, "sws_flags", s->flags, 0);
+  if (sws_init_context(c, NULL, NULL) < 0) {
+    sws_freeContext(c);
+    return NULL;
+  }
+  // The same matrix on both sides: another one is applied elsewhere, without a way through RGB.
+  const int *matrix = sws_getCoefficients(SWS_CS_ITU709);
+  sws_setColorspaceDetails(
+      c, matrix, s->source_full_range, matrix, 0, 0, 1 << 16, 1 << 16);
+  return c;
+}
+
+static inline void reel_scaler_free(void *scaler) {
+  sws_freeContext((struct SwsContext *)scaler);
+}
+
+static inline int reel_scaler_run(
+    void *scaler, const uint8_t *const source[4], const int source_stride[4], int rows,
+    uint8_t *const target[4], const int target_stride[4]) {
+  return sws_scale(
+      (struct SwsContext *)scaler, source, source_stride, 0, rows, target, target_stride);
+}

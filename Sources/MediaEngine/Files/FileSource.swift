@@ -1,0 +1,68 @@
+internal import CFFmpeg
+internal import Glibc
+
+/// A regular file that libavformat reads through a descriptor, so that it can open nothing else.
+final class FileSource {
+  let path: String
+  let size: Int
+  /// Owned; freed with the source.
+  private(set) var context: UnsafeMutablePointer<AVIOContext>?
+  private let descriptor: Int32
+
+  private static let bufferSize = 64 << 10
+
+  init(path: String) throws(MediaError) {
+    self.path = path
+    // Without O_NONBLOCK, opening a named pipe would wait for its other end.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .unreadable(path, errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let number = errno
+      Glibc.close(descriptor)
+      throw .unreadable(path, number)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      Glibc.close(descriptor)
+      throw MediaError(.unreadable, path: path, message: "\(path) is not a regular file.")
+    }
+    size = Int(status.st_size)
+    guard size > 0 else {
+      Glibc.close(descriptor)
+      throw MediaError(.notMedia, path: path, message: "\(path) is empty.")
+    }
+    let buffer = av_malloc(Self.bufferSize)?.assumingMemoryBound(to: UInt8.self)
+    context = avio_alloc_context(
+      buffer, Int32(Self.bufferSize), 0, Unmanaged.passUnretained(self).toOpaque(),
+      { opaque, buffer, count in
+        Unmanaged<FileSource>.fromOpaque(opaque!).takeUnretainedValue().read(buffer!, count)
+      },
+      nil,
+      { opaque, offset, whence in
+        Unmanaged<FileSource>.fromOpaque(opaque!).takeUnretainedValue().seek(offset, whence)
+      })
+  }
+
+  deinit {
+    if context != nil {
+      av_free(context!.pointee.buffer)
+      avio_context_free(&context)
+    }
+    Glibc.close(descriptor)
+  }
+
+  private func read(_ buffer: UnsafeMutablePointer<UInt8>, _ count: Int32) -> Int32 {
+    while true {
+      let result = Glibc.read(descriptor, buffer, Int(count))
+      if result > 0 { return Int32(result) }
+      if result == 0 { return reel_averror_eof() }
+      if errno != EINTR { return reel_averror(errno) }
+    }
+  }
+
+  private func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
+    if whence & AVSEEK_SIZE != 0 { return Int64(size) }
+    let result = lseek(descriptor, Int(offset), whence & ~AVSEEK_FORCE)
+    return result < 0 ? Int64(reel_averror(errno)) : Int64(result)
+  }
+}

@@ -1,0 +1,76 @@
+public import FilmVocabulary
+
+/// What a film is made of, and what is written about it.
+public struct FilmDescription: Hashable, Sendable {
+  public struct Chapter: Hashable, Sendable {
+    public var title: String
+    /// The first frame.
+    public var start: Int
+    /// The frame after the last.
+    public var end: Int
+
+    public init(title: String, start: Int, end: Int) {
+      self.title = title
+      self.start = start
+      self.end = end
+    }
+  }
+
+  public struct Tag: Hashable, Sendable {
+    public var key: String
+    public var value: String
+
+    public init(key: String, value: String) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  public struct Cue: Hashable, Sendable {
+    /// Milliseconds from the start of the film.
+    public var start: Int
+    /// Milliseconds from the start of the film.
+    public var end: Int
+    /// Lines are separated by line feeds.
+    public var text: String
+
+    public init(start: Int, end: Int, text: String) {
+      self.start = start
+      self.end = end
+      self.text = text
+    }
+  }
+
+  /// Pixels.
+  public var width: Int
+  /// Pixels.
+  public var height: Int
+  public var frameRate: Rational
+  /// Frames of each segment.
+  public var segments: [Int]
+  /// Packets of each chunk of sound; none for a silent film.
+  public var chunks: [Int]
+  /// Length of the sound in samples.
+  public var samples: Int
+  public var chapters: [Chapter] = []
+  /// In the order in which they are written; keys as MP4 knows them, such as `title`.
+  public var tags: [Tag] = []
+  /// BCP 47 language of sound and subtitles.
+  public var language: String?
+  /// A subtitle track; `nil` for none.
+  public var subtitles: [Cue]?
+
+  public init(
+    width: Int, height: Int, frameRate: Rational, segments: [Int], chunks: [Int], samples: Int
+  ) {
+    self.width = width
+    self.height = height
+    self.frameRate = frameRate
+    self.segments = segments
+    self.chunks = chunks
+    self.samples = samples
+  }
+
+  /// Length in frames.
+  public var frames: Int { segments.reduce(0, +) }
+}

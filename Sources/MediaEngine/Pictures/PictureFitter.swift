@@ -1,0 +1,165 @@
+public import FilmVocabulary
+internal import CFFmpeg
+
+/// Draws pictures of any size, format and orientation onto a canvas of fixed size.
+///
+/// Keeps its tables and buffers between pictures of one kind, so one fitter should serve one
+/// source. Not for several threads.
+public final class PictureFitter {
+  private let width: Int
+  private let height: Int
+  private let fit: Fit
+  private let kernel: Kernel
+  private let converter: FrameConverter
+  private let unpacker: FrameConverter
+  private var unpacked = PixelBuffer(count: 0)
+  private var scaled: Picture?
+  private var turned: Picture?
+  private var backdrop: Backdrop?
+
+  /// - Parameters:
+  ///   - width: The canvas's, in pixels.
+  ///   - height: The canvas's, in pixels.
+  public init(width: Int, height: Int, fit: Fit, kernel: Kernel) {
+    self.width = width
+    self.height = height
+    self.fit = fit
+    self.kernel = kernel
+    converter = FrameConverter(kernel: kernel)
+    unpacker = FrameConverter(kernel: kernel)
+  }
+
+  /// Draws a picture of the film's own form. What it leaves free, and what shines through it,
+  /// is black.
+  public func draw(_ picture: Picture, into canvas: Picture) throws {
+    // Premultiplied colours are what shows before black.
+    try draw(
+      FrameSource(picture), shape: (picture.width, picture.height), orientation: .upright,
+      into: canvas)
+  }
+
+  /// - Parameter shape: The size of the upright picture with square pixels.
+  func draw(
+    _ source: FrameSource, shape: (width: Int, height: Int), orientation: Orientation,
+    into canvas: Picture
+  ) throws(MediaError) {
+    precondition(canvas.width == width && canvas.height == height)
+    let geometry = FitGeometry(size: shape, canvas: (width, height), fit: fit)
+    let target = geometry.target
+    let fills = target.width == width && target.height == height
+    if fit == .blur, !fills {
+      let backdrop = self.backdrop ?? Backdrop(width: width, height: height)
+      self.backdrop = backdrop
+      try backdrop.draw(source, shape: shape, orientation: orientation, into: canvas)
+    } else if !fills || source.hasAlpha {
+      canvas.fill(.black)
+    }
+    let part = canvas.part(target)
+    if source.hasAlpha {
+      let layer = try fitted(
+        source, geometry: geometry, orientation: orientation, width: target.width,
+        height: target.height)
+      canvas.composite(layer, x: target.x, y: target.y, opacity: 256)
+    } else {
+      try convert(source, geometry: geometry, orientation: orientation, into: part)
+    }
+  }
+
+  /// The whole picture, premultiplied, at a size; `scaled` and `turned` are reused.
+  func fitted(
+    _ source: FrameSource, geometry: FitGeometry, orientation: Orientation, width: Int,
+    height: Int
+  ) throws(MediaError) -> Picture {
+    let stored = orientation.apply(width: width, height: height)
+    let flat = reuse(&scaled, width: stored.width, height: stored.height, hasAlpha: true)
+    try convertUpright(source, geometry: geometry, orientation: orientation, into: flat.planes)
+    if !source.isRGB { flat.premultiply() }
+    guard orientation != .upright else { return flat }
+    let result = reuse(&turned, width: width, height: height, hasAlpha: true)
+    orientation.turn(flat, into: result)
+    return result
+  }
+
+  /// Scales, converts the colours and turns, into planes that belong to a canvas.
+  private func convert(
+    _ source: FrameSource, geometry: FitGeometry, orientation: Orientation,
+    into planes: PicturePart
+  ) throws(MediaError) {
+    if orientation == .upright {
+      try convertUpright(
+        source, geometry: geometry, orientation: orientation, into: planes.planes)
+      return
+    }
+    let stored = orientation.apply(width: planes.luma.width, height: planes.luma.height)
+    let flat = reuse(&scaled, width: stored.width, height: stored.height, hasAlpha: false)
+    try convertUpright(source, geometry: geometry, orientation: orientation, into: flat.planes)
+    orientation.turn(flat.whole, into: planes)
+  }
+
+  /// Scales into planes that stand as the source does.
+  private func convertUpright(
+    _ source: FrameSource, geometry: FitGeometry, orientation: Orientation,
+    into planes: [Picture.Plane]
+  ) throws(MediaError) {
+    var source = source
+    if source.needsUnpacking { source = try unpack(source) }
+    let crop = geometry.turned(by: orientation).cropRectangle(
+      width: source.width, height: source.height, columns: source.grid.columns,
+      rows: source.grid.rows)
+    // Chroma is to lie left of its pixels once the picture has been turned.
+    let side: Int32 = orientation.mirrorsX ? 256 : 0
+    try converter.convert(
+      source.part(crop), into: planes, chromaX: orientation.swapsAxes ? 128 : side,
+      chromaY: orientation.swapsAxes ? side : 128)
+    if let matrix = source.matrix, matrix != .bt709 {
+      MatrixConversion(from: matrix, to: .bt709).apply(
+        luma: planes[0], blue: planes[1], red: planes[2])
+    }
+  }
+
+  /// Makes RGBA with premultiplied colours, so that scaling mixes no colour of pixels that
+  /// nobody sees.
+  private func unpack(_ source: FrameSource) throws(MediaError) -> FrameSource {
+    let stride = source.width * 4
+    // libswscale may write a vector past the last pixel.
+    let count = stride * source.height + 64
+    if unpacked.count != count { unpacked = PixelBuffer(count: count) }
+    let base = unpacked.base
+    try unpacker.unpack(source, into: base, stride: stride)
+    for index in Swift.stride(from: 0, to: stride * source.height, by: 4) {
+      let alpha = Int32(base[index + 3])
+      if alpha == 255 { continue }
+      for channel in 0..<3 {
+        base[index + channel] = UInt8(
+          truncatingIfNeeded: (Int32(base[index + channel]) &* alpha &+ 127) / 255)
+      }
+    }
+    return FrameSource(rgba: base, stride: stride, width: source.width, height: source.height)
+  }
+
+  private func reuse(
+    _ picture: inout Picture?, width: Int, height: Int, hasAlpha: Bool
+  ) -> Picture {
+    if let known = picture, known.width == width, known.height == height,
+      known.hasAlpha == hasAlpha
+    {
+      return known
+    }
+    let made = Picture(width: width, height: height, hasAlpha: hasAlpha)
+    picture = made
+    return made
+  }
+}
+
+/// Bytes at an address that does not change.
+private final class PixelBuffer {
+  let base: UnsafeMutablePointer<UInt8>
+  let count: Int
+
+  init(count: Int) {
+    base = .allocate(capacity: count)
+    self.count = count
+  }
+
+  deinit { base.deallocate() }
+}

@@ -1,0 +1,65 @@
+internal import CFFmpeg
+
+/// Makes whole pictures of interlaced ones by libavfilter's `bwdif`, one for each.
+final class Deinterlacer {
+  private let path: String
+  private var graph: UnsafeMutablePointer<AVFilterGraph>?
+  private var source: UnsafeMutablePointer<AVFilterContext>?
+  private var sink: UnsafeMutablePointer<AVFilterContext>?
+  private let timeBase: AVRational
+
+  /// - Parameter frame: The first frame; those that follow have its size and format.
+  init(path: String, frame: UnsafePointer<AVFrame>, timeBase: AVRational) throws(MediaError) {
+    self.path = path
+    self.timeBase = timeBase
+    graph = avfilter_graph_alloc()
+    graph!.pointee.nb_threads = 1
+    let frame = frame.pointee
+    let aspect = frame.sample_aspect_ratio
+    let description =
+      "video_size=\(frame.width)x\(frame.height):pix_fmt=\(frame.format)"
+      + ":time_base=\(timeBase.num)/\(timeBase.den)"
+      + ":pixel_aspect=\(aspect.num)/\(max(1, aspect.den))"
+    try check(
+      avfilter_graph_create_filter(
+        &source, avfilter_get_by_name("buffer"), "in", description, nil, graph))
+    var filter: UnsafeMutablePointer<AVFilterContext>?
+    try check(
+      avfilter_graph_create_filter(
+        &filter, avfilter_get_by_name("bwdif"), "bwdif", "mode=send_frame:parity=auto:deint=all",
+        nil, graph))
+    try check(
+      avfilter_graph_create_filter(
+        &sink, avfilter_get_by_name("buffersink"), "out", nil, nil, graph))
+    try check(avfilter_link(source, 0, filter, 0))
+    try check(avfilter_link(filter, 0, sink, 0))
+    try check(avfilter_graph_config(graph, nil))
+  }
+
+  deinit { avfilter_graph_free(&graph) }
+
+  /// Hands over a frame; `nil` means that no more will come. The frame's content is taken.
+  func send(_ frame: UnsafeMutablePointer<AVFrame>?) throws(MediaError) {
+    try check(av_buffersrc_add_frame_flags(source, frame, 0))
+  }
+
+  /// Fetches a picture; its time is in the units of what was sent.
+  ///
+  /// - Returns: `false` if there is none yet.
+  func receive(_ frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) -> Bool {
+    let result = av_buffersink_get_frame(sink, frame)
+    if result == reel_averror_again() || result == reel_averror_eof() { return false }
+    try check(result)
+    frame.pointee.pts = av_rescale_q(
+      frame.pointee.pts, av_buffersink_get_time_base(sink), timeBase)
+    return true
+  }
+
+  private func check(_ result: Int32) throws(MediaError) {
+    guard result < 0 else { return }
+    throw MediaError(
+      .unsupported, path: path,
+      message: "\(path) is interlaced and cannot be deinterlaced (\(libraryMessage(result))).",
+      detail: MediaLog.takeLast())
+  }
+}

@@ -1,0 +1,102 @@
+internal import CFFmpeg
+
+/// Decodes the pictures of a video stream one after another, in the order in which they are
+/// shown.
+final class FrameDecoder {
+  let input: MediaInput
+  let stream: Int
+  private let decoder: Decoder
+  private var packet = av_packet_alloc()
+  private var deinterlacer: Deinterlacer?
+  /// Whether the decoder has been told that no more packets come.
+  private var isDraining = false
+  private var isFilterDraining = false
+  private var waitsForKey = false
+  /// Pictures shown before this time need not come out, so that only those are decoded that
+  /// others refer to.
+  var neededFrom = Int64.min
+
+  init(input: MediaInput, stream: Int, threads: Int) throws(MediaError) {
+    self.input = input
+    self.stream = stream
+    input.select(stream)
+    decoder = try input.makeDecoder(stream: stream, threads: threads)
+  }
+
+  deinit { av_packet_free(&packet) }
+
+  /// Decodes the next picture into `frame`, whose `pts` becomes the best guess of its time.
+  ///
+  /// - Returns: `false` at the end of the stream.
+  /// - Throws: ``MediaError`` with the code `invalid-media`.
+  func next(into frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) -> Bool {
+    while true {
+      if let deinterlacer, try deinterlacer.receive(frame) { return true }
+      if isFilterDraining { return false }
+      guard try decode(into: frame) else {
+        guard let deinterlacer else { return false }
+        isFilterDraining = true
+        try deinterlacer.send(nil)
+        continue
+      }
+      if deinterlacer == nil {
+        guard reel_frame_interlaced(frame) != 0 else { return true }
+        deinterlacer = try Deinterlacer(
+          path: input.path, frame: frame, timeBase: input.stream(stream).pointee.time_base)
+      }
+      try deinterlacer!.send(frame)
+    }
+  }
+
+  /// Goes on at the key frame at or before the time; pictures before it never come out.
+  ///
+  /// - Returns: `false` if the file cannot be searched.
+  func seek(to time: Int64) -> Bool {
+    guard input.seek(stream: stream, to: time) else { return false }
+    restart()
+    waitsForKey = true
+    return true
+  }
+
+  /// Goes on at the first packet.
+  func rewind() throws(MediaError) {
+    guard input.rewind(stream: stream) else {
+      throw MediaError(
+        .damaged, path: input.path, message: "\(input.path) cannot be read a second time.",
+        detail: MediaLog.takeLast())
+    }
+    restart()
+  }
+
+  private func restart() {
+    decoder.flush()
+    deinterlacer = nil
+    isDraining = false
+    isFilterDraining = false
+    waitsForKey = false
+  }
+
+  private func decode(into frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) -> Bool {
+    while true {
+      if try decoder.receive(frame) {
+        frame.pointee.pts = frame.pointee.best_effort_timestamp
+        return true
+      }
+      if isDraining { return false }
+      guard try input.read(into: packet!) else {
+        isDraining = true
+        try decoder.send(nil)
+        continue
+      }
+      defer { av_packet_unref(packet) }
+      guard Int(packet!.pointee.stream_index) == stream else { continue }
+      if waitsForKey {
+        if packet!.pointee.flags & AV_PKT_FLAG_KEY == 0 { continue }
+        waitsForKey = false
+      }
+      let isNeeded = packet!.pointee.pts == reel_no_pts() || packet!.pointee.pts >= neededFrom
+      decoder.context!.pointee.skip_frame = isNeeded ? AVDISCARD_DEFAULT : AVDISCARD_NONREF
+      try decoder.send(packet)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+public import FilmVocabulary
+
+/// The times of all pictures of a video stream, in the order in which they are shown.
+public struct FrameIndex: Hashable, Sendable {
+  public struct Frame: Hashable, Sendable {
+    /// When it is shown, in ``FrameIndex/timeBase``, as the file has it.
+    public var time: Int64
+    /// Where the demuxer has to go to decode it: the decoding time of a key frame. 0 unless
+    /// ``isKey``.
+    public var seekTime: Int64
+    public var isKey: Bool
+
+    public init(time: Int64, seekTime: Int64, isKey: Bool) {
+      self.time = time
+      self.seekTime = seekTime
+      self.isKey = isKey
+    }
+  }
+
+  /// Seconds in one unit of time.
+  public var timeBase: Rational
+  /// By time; no two have the same.
+  public var frames: [Frame]
+  /// When the last picture ends, in ``timeBase``.
+  public var end: Int64
+  /// Whether decoded pictures must be counted from the file's start, because the file does not
+  /// say when each is shown.
+  public var isCounted: Bool
+
+  public init(timeBase: Rational, frames: [Frame], end: Int64, isCounted: Bool) {
+    self.timeBase = timeBase
+    self.frames = frames
+    self.end = end
+    self.isCounted = isCounted
+  }
+
+  /// Seconds from the first picture to the end of the last.
+  public var duration: Rational {
+    frames.first.map { Rational(Int(end - $0.time)) * timeBase } ?? .zero
+  }
+
+  /// The place of the last frame whose time is at most `limit`; the first frame if there is none.
+  public func frame(atOrBefore limit: Int64) -> Int {
+    var low = 0
+    var high = frames.count
+    while low < high {
+      let middle = (low + high) / 2
+      if frames[middle].time <= limit { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+}
+
+extension FrameIndex {
+  private static let magic = Array("reelindx".utf8)
+  private static let version: UInt32 = 1
+
+  /// The index as bytes: magic, version, flags, time base, end, number of frames, then 17 bytes
+  /// a frame; little-endian.
+  public var bytes: [UInt8] {
+    var writer = ByteWriter()
+    writer.append(raw: Self.magic)
+    writer.append(Self.version)
+    writer.append(UInt32(isCounted ? 1 : 0))
+    writer.append(Int64(timeBase.numerator))
+    writer.append(Int64(timeBase.denominator))
+    writer.append(end)
+    writer.append(UInt64(frames.count))
+    for frame in frames {
+      writer.append(frame.time)
+      writer.append(frame.seekTime)
+      writer.append(UInt8(frame.isKey ? 1 : 0))
+    }
+    return writer.bytes
+  }
+
+  /// - Throws: ``MediaError`` with the code `no-space` or `unwritable`.
+  public func write(to path: String) throws {
+    let file = try OutputFile(path: path)
+    try file.write(bytes)
+    try file.close()
+  }
+
+  /// Reads a file that ``write(to:)`` wrote.
+  ///
+  /// - Throws: ``MediaError`` with the code `unreadable` or `invalid-media`.
+  public init(contentsOf path: String) throws {
+    let file = try MappedFile(path: path)
+    do {
+      var reader = ByteReader(file.bytes)
+      guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),
+        try reader.read(UInt32.self) == Self.version
+      else { throw ByteReader.Failure() }
+      isCounted = try reader.read(UInt32.self) == 1
+      let numerator = Int(try reader.read(Int64.self))
+      let denominator = Int(try reader.read(Int64.self))
+      guard numerator > 0, denominator > 0 else { throw ByteReader.Failure() }
+      timeBase = Rational(numerator, denominator)
+      end = try reader.read(Int64.self)
+      let count = Int(truncatingIfNeeded: try reader.read(UInt64.self))
+      guard count >= 0, count <= file.bytes.count / 17,
+        reader.offset + count * 17 == file.bytes.count
+      else { throw ByteReader.Failure() }
+      frames = []
+      frames.reserveCapacity(count)
+      for _ in 0..<count {
+        frames.append(
+          Frame(
+            time: try reader.read(Int64.self), seekTime: try reader.read(Int64.self),
+            isKey: try reader.read(UInt8.self) == 1))
+      }
+    } catch is ByteReader.Failure {
+      throw MediaError(
+        .damaged, path: path,
+        message: "\(path) is no complete frame index; remove it from the store.")
+    }
+  }
+}

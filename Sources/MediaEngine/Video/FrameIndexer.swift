@@ -1,0 +1,93 @@
+internal import CFFmpeg
+internal import FilmVocabulary
+
+/// Reads all packets of a video stream and notes when each picture is shown.
+struct FrameIndexer {
+  let input: MediaInput
+  let stream: Int
+
+  private struct Entry {
+    var pts: Int64
+    var dts: Int64
+    var duration: Int64
+    var isKey: Bool
+  }
+
+  func read(check: (Double) throws -> Void) throws -> FrameIndex {
+    input.select(stream)
+    defer {
+      for index in 0..<input.streamCount { input.stream(index).pointee.discard = AVDISCARD_DEFAULT }
+    }
+    let size = max(1, avio_size(input.context.pointee.pb))
+    var entries: [Entry] = []
+    var packet = av_packet_alloc()
+    defer { av_packet_free(&packet) }
+    let noTime = reel_no_pts()
+    while try input.read(into: packet!) {
+      defer { av_packet_unref(packet) }
+      let current = packet!.pointee
+      // Edit lists and leading pictures: decoded, never shown.
+      if Int(current.stream_index) != stream || current.flags & AV_PKT_FLAG_DISCARD != 0 {
+        continue
+      }
+      entries.append(
+        Entry(
+          pts: current.pts, dts: current.dts, duration: current.duration,
+          isKey: current.flags & AV_PKT_FLAG_KEY != 0))
+      if entries.count % 64 == 0 { try check(Double(max(0, current.pos)) / Double(size)) }
+    }
+    guard !entries.isEmpty else {
+      throw MediaError(
+        .damaged, path: input.path,
+        message: "\(input.path) is cut short: it holds no picture.", detail: MediaLog.takeLast())
+    }
+    let base = input.stream(stream).pointee.time_base
+    let timeBase = Rational(Int(base.num), Int(base.den))
+    if entries.contains(where: { $0.pts == noTime }) {
+      return counted(entries, timeBase: timeBase, noTime: noTime)
+    }
+    entries.sort { $0.pts < $1.pts }
+    var frames: [FrameIndex.Frame] = []
+    frames.reserveCapacity(entries.count)
+    for entry in entries {
+      // Two fields may come as two packets of one time.
+      if frames.last?.time == entry.pts { continue }
+      let seekTime = entry.dts == noTime ? entry.pts : min(entry.dts, entry.pts)
+      frames.append(
+        .init(time: entry.pts, seekTime: entry.isKey ? seekTime : 0, isKey: entry.isKey))
+    }
+    let last = entries[entries.count - 1]
+    return FrameIndex(
+      timeBase: timeBase, frames: frames,
+      end: last.pts + lastDuration(last.duration, frames.map(\.time), timeBase),
+      isCounted: false)
+  }
+
+  /// For streams without presentation times, such as raw H.264 or AVI with B-frames: pictures
+  /// come out of the decoder in order, and each takes the next of the times that there are.
+  private func counted(_ entries: [Entry], timeBase: Rational, noTime: Int64) -> FrameIndex {
+    var times = entries.map(\.dts)
+    let isUsable =
+      !times.contains(noTime) && zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
+    var base = timeBase
+    if !isUsable {
+      let rate = av_guess_frame_rate(input.context, input.stream(stream), nil)
+      base = rate.num > 0 && rate.den > 0 ? Rational(Int(rate.den), Int(rate.num)) : Rational(1, 25)
+      times = entries.indices.map { Int64($0) }
+    }
+    return FrameIndex(
+      timeBase: base,
+      frames: times.map { .init(time: $0, seekTime: 0, isKey: false) },
+      end: times[times.count - 1]
+        + lastDuration(isUsable ? entries.last!.duration : 1, times, base),
+      isCounted: true)
+  }
+
+  private func lastDuration(_ stated: Int64, _ times: [Int64], _ base: Rational) -> Int64 {
+    if stated > 0 { return stated }
+    if times.count > 1 {
+      return max(1, (times[times.count - 1] - times[0]) / Int64(times.count - 1))
+    }
+    return max(1, Int64((Rational(1, 25) / base).rounded))
+  }
+}

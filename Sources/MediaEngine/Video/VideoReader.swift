@@ -1,0 +1,163 @@
+public import FilmVocabulary
+internal import CFFmpeg
+
+/// Shows the pictures of a video file at any time.
+///
+/// Requests that go forward decode each picture once; others search for the key frame before.
+/// Not for several threads.
+public final class VideoReader {
+  public let path: String
+  public let index: FrameIndex
+
+  private let decoder: FrameDecoder
+  private let shape: VideoShape
+  /// The picture that is shown, and the one after it once it has been decoded.
+  private var current: UnsafeMutablePointer<AVFrame>? = av_frame_alloc()
+  private var following: UnsafeMutablePointer<AVFrame>? = av_frame_alloc()
+  /// Places in the index; `nil` while there is no picture.
+  private var currentTime: Int64?
+  private var followingTime: Int64?
+  private var currentNumber = -1
+  private var decodedCount = 0
+
+  /// From here on it is cheaper to search than to decode all between.
+  private static let searchDistance = 12
+  /// How many pictures before a wanted one are decoded fully: those of which another filter
+  /// might make use.
+  private static let margin = 4
+
+  /// - Parameters:
+  ///   - index: What ``MediaProbe`` found in this file.
+  ///   - threads: Of the decoder. One is best where several segments are made side by side.
+  /// - Throws: ``MediaError`` with the code `unreadable`, `not-media`, `invalid-media`,
+  ///   `unsupported` or `no-picture`.
+  public init(path: String, index: FrameIndex, threads: Int = 1) throws {
+    self.path = path
+    self.index = index
+    let input = try MediaInput(path: path)
+    guard let stream = input.bestStream(AVMEDIA_TYPE_VIDEO), !index.frames.isEmpty else {
+      throw MediaError(.noPicture, path: path, message: "\(path) has no moving picture.")
+    }
+    shape = VideoShape(input: input, stream: stream)
+    decoder = try FrameDecoder(input: input, stream: stream, threads: threads)
+  }
+
+  deinit {
+    av_frame_free(&current)
+    av_frame_free(&following)
+  }
+
+  /// The place in the index of the picture that shows at a time: the last one that has begun by
+  /// then or begins within half an output tick.
+  ///
+  /// - Parameters:
+  ///   - seconds: From the first picture.
+  ///   - tick: The length of an output frame in seconds.
+  ///   - end: Seconds at which the last picture stays; `nil` means the clip's end.
+  public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
+    let first = index.frames[0].time
+    var limit = ((seconds + tick / Rational(2)) / index.timeBase).floor
+    // The last picture that begins before the end.
+    if let end { limit = min(limit, (end / index.timeBase).ceiling - 1) }
+    return index.frame(atOrBefore: first + Int64(max(0, limit)))
+  }
+
+  /// Draws a picture.
+  ///
+  /// A picture that the file holds but no decoder can show, as at the start of a clip that was
+  /// cut without a key frame, is replaced by the one before it, or by the first there is.
+  ///
+  /// - Throws: ``MediaError`` with the code `invalid-media` if the file is damaged on the way
+  ///   to the picture.
+  public func draw(frame number: Int, with fitter: PictureFitter, into canvas: Picture) throws {
+    try show(number)
+    guard let current else { return }
+    if current.pointee.decode_error_flags != 0 {
+      throw MediaError(
+        .damaged, path: path,
+        message: "\(path) is damaged: the picture at \(seconds(of: number)) s cannot be decoded.",
+        detail: MediaLog.takeLast())
+    }
+    let shape = shape.refined(by: current)
+    let size = shape.size(
+      width: Int(current.pointee.width), height: Int(current.pointee.height))
+    try fitter.draw(
+      FrameSource(current), shape: size, orientation: shape.orientation, into: canvas)
+  }
+
+  private func seconds(of number: Int) -> String {
+    let time = Rational(Int(index.frames[number].time - index.frames[0].time)) * index.timeBase
+    let milliseconds = (time * Rational(1000)).rounded
+    let fraction = String(1000 + milliseconds % 1000).dropFirst()
+    return "\(milliseconds / 1000).\(fraction)"
+  }
+
+  private func show(_ number: Int) throws(MediaError) {
+    let wanted = index.frames[number].time
+    if currentTime == wanted { return }
+    let key = index.isCounted ? 0 : lastKey(atOrBefore: number)
+    if currentTime == nil || number < currentNumber
+      || key > currentNumber && number - currentNumber > Self.searchDistance
+    {
+      try search(key)
+    }
+    decoder.neededFrom = index.frames[max(0, number - Self.margin)].time
+    var key2 = key
+    while true {
+      if followingTime == nil { followingTime = try decodeFollowing() }
+      guard let time = followingTime else {
+        guard currentTime != nil else {
+          throw MediaError(
+            .damaged, path: path,
+            message: "\(path) cannot be decoded at \(seconds(of: number)) s.",
+            detail: MediaLog.takeLast())
+        }
+        break
+      }
+      if time > wanted, currentTime == nil, key2 > 0 {
+        // The search went too far: pictures before a key frame may need the one before it.
+        key2 = lastKey(atOrBefore: key2 - 1)
+        try search(key2)
+        continue
+      }
+      if time > wanted, currentTime != nil { break }
+      swap(&current, &following)
+      av_frame_unref(following)
+      currentTime = time
+      followingTime = nil
+      if time >= wanted { break }
+    }
+    // The time stands for the place, whichever picture had to be taken for it.
+    currentNumber = number
+    if let currentTime, currentTime > wanted { self.currentTime = wanted }
+  }
+
+  private func lastKey(atOrBefore number: Int) -> Int {
+    var key = number
+    while key > 0, !index.frames[key].isKey { key -= 1 }
+    return key
+  }
+
+  /// Makes a key frame the next picture to be decoded.
+  private func search(_ key: Int) throws(MediaError) {
+    currentTime = nil
+    followingTime = nil
+    currentNumber = -1
+    decodedCount = 0
+    // Before the first key frame there is nothing to search for.
+    if key > 0, decoder.seek(to: index.frames[key].seekTime) { return }
+    try decoder.rewind()
+  }
+
+  private func decodeFollowing() throws(MediaError) -> Int64? {
+    while true {
+      guard try decoder.next(into: following!) else { return nil }
+      if index.isCounted {
+        defer { decodedCount += 1 }
+        guard decodedCount < index.frames.count else { return nil }
+        return index.frames[decodedCount].time
+      }
+      if following!.pointee.pts != reel_no_pts() { return following!.pointee.pts }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import BuildGraph
+internal import MediaEngine
+public import StageCatalog
+public import WorkerProtocol
+
+/// Stitches segments and sound chunks into an MP4 file.
+public enum FilmStage: StageImplementation {
+  public static func run(_ parameters: FilmParameters, in context: StageContext) throws {
+    try StageError.mapping {
+      var film = FilmDescription(
+        width: parameters.canvas.width, height: parameters.canvas.height,
+        frameRate: parameters.canvas.frameRate, segments: parameters.segments,
+        chunks: parameters.chunks, samples: parameters.samples)
+      film.chapters = parameters.chapters.map {
+        .init(title: $0.title, start: $0.start, end: $0.end)
+      }
+      film.tags = parameters.metadata.map { .init(key: $0.key, value: $0.value) }
+      film.language = parameters.language
+      film.subtitles = parameters.subtitles.map { cues in
+        cues.map { .init(start: $0.start, end: $0.end, text: $0.text) }
+      }
+      let muxer = try FilmMuxer(
+        film, video: context.inputs("video"), sound: context.inputs("sound"))
+      try muxer.write(to: context.output("film")) { fraction in
+        try context.checkCancelled()
+        context.progress(fraction)
+      }
+    }
+  }
+}

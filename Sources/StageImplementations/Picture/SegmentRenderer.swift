@@ -1,0 +1,65 @@
+internal import MediaEngine
+internal import StageCatalog
+internal import WorkerProtocol
+
+/// Draws all frames of a segment: spans, transitions, captions.
+struct SegmentRenderer {
+  private let parameters: SegmentParameters
+  private let factory: PartFactory
+  private let fonts: [String]
+  private let captions: TextTrack?
+  private let canvas: Picture
+
+  init(_ parameters: SegmentParameters, context: StageContext) throws {
+    self.parameters = parameters
+    factory = PartFactory(parameters, context: context)
+    fonts = context.inputs("font")
+    let size = parameters.canvas
+    captions = try parameters.captions.map { track in
+      try TextTrack(
+        script: CaptionScript.script(for: track, canvas: size, frames: parameters.frames),
+        canvas: size, fonts: context.inputs("font"))
+    }
+    canvas = Picture(width: size.width, height: size.height)
+  }
+
+  /// Hands over each picture in order; it is valid until `body` returns.
+  func render(_ body: (Picture) throws -> Void) throws {
+    var frame = 0
+    for span in parameters.spans {
+      try render(span) { picture in
+        var picture = picture
+        if let captions, captions.prepare(frame: frame) {
+          if picture !== canvas {
+            canvas.copy(from: picture)
+            picture = canvas
+          }
+          captions.drawPrepared(onto: picture)
+        }
+        try body(picture)
+        frame += 1
+      }
+    }
+  }
+
+  private func render(
+    _ span: SegmentParameters.Span, _ body: (Picture) throws -> Void
+  ) throws {
+    let first = try ShotRenderer(
+      span.shot, frames: span.frames, factory: factory, fonts: fonts)
+    guard let blend = span.blend else {
+      for frame in 0..<span.frames { try body(try first.picture(frame: frame)) }
+      return
+    }
+    let second = try ShotRenderer(
+      blend.shot, frames: span.frames, factory: factory, fonts: fonts)
+    let transition = Transition(
+      blend.transition, width: canvas.width, height: canvas.height)
+    for frame in 0..<span.frames {
+      transition.draw(
+        from: try first.picture(frame: frame), to: try second.picture(frame: frame),
+        index: frame, count: span.frames, into: canvas)
+      try body(canvas)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+internal import BuildGraph
+internal import FilmVocabulary
+internal import MediaEngine
+public import StageCatalog
+public import WorkerProtocol
+
+/// Composes and encodes a run of frames in one pass.
+public enum SegmentStage: StageImplementation {
+  public static func run(_ parameters: SegmentParameters, in context: StageContext) throws {
+    try StageError.mapping {
+      let canvas = parameters.canvas
+      let encoding = parameters.encoding
+      guard parameters.frames > 0 else {
+        throw StageError(code: "internal", message: "A segment without frames was asked for.")
+      }
+      let encoder = try SegmentEncoder(
+        settings: .init(
+          width: canvas.width, height: canvas.height, frameRate: canvas.frameRate,
+          preset: encoding.preset, crf: encoding.crf, threads: encoding.threads),
+        frames: parameters.frames)
+      let renderer = try SegmentRenderer(parameters, context: context)
+      var count = 0
+      try renderer.render { picture in
+        try context.checkCancelled()
+        try encoder.append(picture)
+        count += 1
+        context.progress(Double(count) / Double(parameters.frames))
+      }
+      try encoder.finish(writingTo: context.output("packets"))
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import FilmVocabulary
+import MediaEngine
+import StageCatalog
+import Testing
+
+@testable import StageImplementations
+
+@Suite struct CaptionScriptTests {
+  let canvas = Fonts.canvas
+
+  func picture(
+    _ track: CaptionTrack, frame: Int = 0, frames: Int = 100, fonts: [String] = Fonts.sans,
+    name: String? = nil
+  ) throws -> TextPicture {
+    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: fonts)
+    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: frames))
+    let picture = TextPicture(
+      text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: frame)).bitmaps, canvas: canvas)
+    if let name { picture.show(name) }
+    return picture
+  }
+
+  func track(
+    _ lines: [CaptionTrack.Line], style: TextStyle = Fonts.style(), highlight: Color? = nil,
+    anchor: Anchor = .bottom, start: Int = 0, end: Int = 100
+  ) -> CaptionTrack {
+    CaptionTrack(
+      style: style, anchor: anchor, highlight: highlight,
+      cues: [.init(start: start, end: end, lines: lines)])
+  }
+
+  @Test func twoLinesStandAtTheBottomInTheMiddle() throws {
+    let lines = Fonts.words("In 1860 the Fleet vanished\nunderground, à Paris: ünö")
+    let bounds = try #require(try picture(track(lines), name: "latin").bounds())
+    #expect(abs(bounds.left + bounds.right - canvas.width) < 12)
+    #expect(bounds.bottom > 640 && bounds.bottom < 720 - 30)
+    // Two lines of 60 pixels above a margin of 36.
+    #expect(bounds.top > 720 - 36 - 120 && bounds.top < 720 - 36 - 90)
+  }
+
+  @Test func anchorsMoveTheText() throws {
+    let lines = Fonts.words("Anchor")
+    let top = try #require(try picture(track(lines, anchor: .top)).bounds())
+    let center = try #require(try picture(track(lines, anchor: .center)).bounds())
+    #expect(top.top > 30 && top.bottom < 110)
+    #expect(abs(center.top + center.bottom - canvas.height) < 30)
+  }
+
+  @Test func vietnameseIsComplete() throws {
+    let lines = Fonts.words("Nước vẫn chảy dưới phố,\nnhững dòng sông bị chôn vùi")
+    let bounds = try #require(try picture(track(lines), name: "vietnamese").bounds())
+    #expect(bounds.right - bounds.left > 500)
+  }
+
+  @Test func decomposedAndComposedLettersLookTheSame() throws {
+    let composed = try picture(track(Fonts.words("Nước chảy é")))
+    let decomposed = try picture(
+      track(Fonts.words("Nu\u{31B}o\u{31B}\u{301}c cha\u{309}y e\u{301}")))
+    #expect(composed.difference(decomposed) == 0)
+  }
+
+  @Test func arabicIsShaped() throws {
+    let style = Fonts.style(font: "Noto Sans Arabic")
+    let joined = try picture(
+      track(Fonts.words("النهر تحت المدينة"), style: style), fonts: Fonts.arabic, name: "arabic")
+    #expect(joined.bounds() != nil)
+  }
+
+  @Test func cuesShowInTheirFramesOnly() throws {
+    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
+    let track = CaptionTrack(
+      style: Fonts.style(), anchor: .bottom, highlight: nil,
+      cues: [
+        .init(start: -5, end: 3, lines: Fonts.words("one")),
+        .init(start: 7, end: 9, lines: Fonts.words("two")),
+        .init(start: 9, end: 500, lines: Fonts.words("three")),
+        .init(start: 50, end: 40, lines: Fonts.words("never")),
+      ])
+    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: 12))
+    var shown: [Int] = []
+    var changed: [Int] = []
+    for frame in 0..<14 {
+      let result = text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: frame))
+      if !result.bitmaps.isEmpty { shown.append(frame) }
+      if result.changed { changed.append(frame) }
+    }
+    #expect(shown == [0, 1, 2, 7, 8, 9, 10, 11])
+    #expect(changed == [0, 3, 7, 9, 12])
+  }
+
+  @Test func frameBordersStayExactFarIntoAFilm() throws {
+    let far = 1_000_000
+    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
+    let track = track(Fonts.words("far"), start: far, end: far + 1)
+    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: far + 9))
+    let counts = (far - 1...far + 1).map {
+      text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: $0)).bitmaps.isEmpty
+    }
+    #expect(counts == [true, false, true])
+  }
+
+  @Test func theSpokenWordIsHighlightedAndNothingMoves() throws {
+    let lines = Fonts.words([[("AVAST", 10), ("Tonight", 20)], [("flows", 30), ("on", 35)]])
+    let yellow = Color(red: 255, green: 212, blue: 0)
+    let track = track(lines, highlight: yellow)
+    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
+    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: 100))
+    var masks: [[Bool]] = []
+    var left: [Int] = []
+    for frame in [5, 15, 25, 32, 40] {
+      let bitmaps = text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: frame)).bitmaps
+      let picture = TextPicture(bitmaps, canvas: canvas)
+      picture.show("highlight-\(frame)")
+      masks.append(picture.mask())
+      left.append(bitmaps.filter { $0.color == yellow }.map(\.x).min() ?? -1)
+    }
+    for mask in masks {
+      // The faintest edge pixels may round otherwise where words are rasterised apart.
+      let different = zip(mask, masks[0]).filter { $0 != $1 }.count
+      #expect(different * 200 < masks[0].filter { $0 }.count)
+    }
+    #expect(left[0] == -1)
+    #expect(left[1] < left[2])
+    #expect(Set(left).count == 5)
+  }
+
+  @Test func highlightingMovesNoGlyphAgainstThePlainText() throws {
+    let text = "AVA To Yes WAV"
+    let words = text.split(separator: " ").map { (String($0), 0) }
+    let plain = try picture(track(Fonts.words([words])))
+    let same = try picture(track(Fonts.words([words]), highlight: .white))
+    #expect(plain.difference(same) == 0)
+  }
+
+  @Test func commandsShowLiterally() throws {
+    // The same letters without what could be taken for a command, measured by their width.
+    func width(_ text: String) throws -> Int {
+      let line = CaptionTrack.Line(words: [.init(text: text, start: 0)])
+      let style = Fonts.style(outline: .zero)
+      let bounds = try #require(
+        try picture(track([line], style: style), name: text == #"{\b1}"# ? "literal" : nil)
+          .bounds())
+      return bounds.right - bounds.left
+    }
+    let brace = try width("m{m") - width("mm")
+    let slash = try width(#"m\m"#) - width("mm")
+    #expect(brace > 8 && slash > 8)
+    let whole = try width(#"m{\b1}m"#)
+    #expect(abs(whole - (try width("mb1m") + 2 * brace + slash)) <= 3)
+    #expect(abs(try width(#"m\Nm"#) - (try width("mNm") + slash)) <= 2)
+    #expect(abs(try width(#"m\hm"#) - (try width("mhm") + slash)) <= 2)
+    #expect(abs(try width(#"m\{m"#) - (try width("mm") + slash + brace)) <= 2)
+    #expect(abs(try width(#"m\\m"#) - (try width("mm") + 2 * slash)) <= 2)
+  }
+
+  @Test func aBoxStandsBehindTheText() throws {
+    let style = Fonts.style(box: Color(red: 0, green: 0, blue: 0, alpha: 160))
+    let boxed = try picture(
+      track(Fonts.words("A box behind\nboth lines"), style: style), name: "box")
+    let bare = try picture(track(Fonts.words("A box behind\nboth lines")))
+    let (outer, inner) = (try #require(boxed.bounds()), try #require(bare.bounds()))
+    #expect(outer.left < inner.left && outer.right > inner.right)
+    #expect(outer.top < inner.top && outer.bottom > inner.bottom)
+  }
+
+  @Test func aMissingGlyphIsAnErrorThatNamesIt() throws {
+    let error = try #require(throws: TextError.self) {
+      _ = try picture(track(Fonts.words("Fine, then 河 and 🙂")))
+    }
+    #expect(error.code == .missingGlyphs)
+    #expect(error.message.contains("河") && error.message.contains("U+6CB3"))
+    #expect(error.message.contains("🙂"))
+  }
+
+  @Test func aMissingGlyphIsFoundAgainOnTheSameCanvas() throws {
+    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
+    let bad = CaptionScript.script(for: track(Fonts.words("河")), canvas: canvas, frames: 9)
+    let good = CaptionScript.script(for: track(Fonts.words("ok")), canvas: canvas, frames: 9)
+    #expect(throws: TextError.self) { try text.load(script: bad) }
+    try text.load(script: good)
+    #expect(throws: TextError.self) { try text.load(script: bad) }
+    try text.load(script: good)
+    #expect(!text.bitmaps(atMilliseconds: 50).bitmaps.isEmpty)
+  }
+
+  @Test func aMissingFamilyIsAnError() throws {
+    let error = try #require(throws: TextError.self) {
+      _ = try picture(track(Fonts.words("text"), style: Fonts.style(font: "No Such Font")))
+    }
+    #expect(error.code == .missingFont)
+    #expect(error.message.contains("No Such Font"))
+  }
+
+  @Test func whatIsNoFontIsAnError() {
+    #expect(throws: TextError.self) {
+      _ = try TextCanvas(width: 64, height: 64, fonts: ["/etc/passwd"])
+    }
+    #expect(throws: TextError.self) {
+      _ = try TextCanvas(width: 64, height: 64, fonts: ["/nowhere.ttf"])
+    }
+  }
+}
