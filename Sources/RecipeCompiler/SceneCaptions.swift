@@ -66,11 +66,11 @@ struct SceneCaptions {
     }
   }
 
-  /// Characters that fit between the margins: a letter is about half as wide as its line is high.
+  /// Characters that fit between the margins: a letter is a little more than half as wide as the font's size.
   /// Lines longer than 42 characters read badly, whatever fits.
   private static func lineLength(style: SubtitleStyle, canvas: Canvas) -> Int {
     let width = Double(canvas.width) - 2 * style.margin.doubleValue * Double(canvas.height)
-    let letter = style.size.doubleValue * Double(canvas.height) / 2
+    let letter = style.size.doubleValue * Double(canvas.height) * 0.55
     return max(min(Int(width / max(letter, 1)), 42), 8)
   }
 }

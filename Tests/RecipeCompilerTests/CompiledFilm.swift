@@ -114,7 +114,9 @@ struct MadeUpResults: ResultLookup {
 struct MadeUpServices: CompilerServices {
   var missing: Set<String> = []
   func isReadableFile(_ path: String) -> Bool { !missing.contains(path) }
-  func fontFile(family: String, bold: Bool) -> String? {
-    family == "No Such Font" ? nil : "/fonts/\(family)\(bold ? "-Bold" : "").ttf"
+  func fontFile(family: String, bold: Bool) -> FontFile? {
+    guard family != "No Such Font" else { return nil }
+    return FontFile(
+      path: "/fonts/\(family)\(bold ? "-Bold" : "").ttf", lineHeight: Rational(1362, 1000))
   }
 }

@@ -4,13 +4,19 @@ import RecipeLanguage
 import StageCatalog
 
 extension FilmBuilder {
-  /// Gives a segment the file of a font that its text uses.
-  func addFont(_ family: String, bold: Bool, at mark: SourceMark, inputs: inout InputList) {
-    guard let file = services.fontFile(family: family, bold: bold) else {
-      builder.report(Diagnostic("no font '\(family)' is installed", at: mark))
-      return
+  /// Gives a segment the file of the font that a style names, and turns the style's size into
+  /// the font's line height.
+  func resolveFont(
+    of style: TextStyle, at mark: SourceMark, inputs: inout InputList
+  ) -> TextStyle {
+    guard let font = services.fontFile(family: style.font, bold: style.bold) else {
+      builder.report(Diagnostic("no font '\(style.font)' is installed", at: mark))
+      return style
     }
-    _ = inputs.number("font", .file(path: file))
+    _ = inputs.number("font", .file(path: font.path))
+    var resolved = style
+    resolved.size = style.size * font.lineHeight
+    return resolved
   }
 
   func style(of text: OverlayText) -> TextStyle {

@@ -124,16 +124,16 @@ struct PictureBuilder {
       font: style.font?.value ?? SubtitleStyle.defaultFont, bold: style.isBold, size: style.size,
       color: style.color, outlineColor: style.outlineColor, outline: style.outline * style.size,
       box: nil, margin: style.margin)
-    film.addFont(
-      text.font, bold: text.bold, at: style.font?.mark ?? film.output.mark, inputs: &inputs)
     let anchor: Anchor
     switch style.position {
     case .bottom: anchor = .bottom
     case .top: anchor = .top
     case .center: anchor = .center
     }
+    let resolved = film.resolveFont(
+      of: text, at: style.font?.mark ?? film.output.mark, inputs: &inputs)
     return CaptionTrack(
-      style: text, anchor: anchor, highlight: isHighlighted ? style.highlightColor : nil,
+      style: resolved, anchor: anchor, highlight: isHighlighted ? style.highlightColor : nil,
       cues: cues)
   }
 }

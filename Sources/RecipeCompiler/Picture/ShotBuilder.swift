@@ -99,9 +99,10 @@ struct ShotBuilder {
   private func overlays(_ frames: Range<Int>, inputs: inout InputList) -> [StageCatalog.Overlay] {
     var overlays = TitleLayout.overlays(of: content.scene.title, length: frames.count)
     overlays += content.scene.overlays.compactMap { overlay(of: $0, frames, inputs: &inputs) }
-    for overlay in overlays {
-      guard case .text(_, let style) = overlay.content else { continue }
-      film.addFont(style.font, bold: style.bold, at: content.scene.mark, inputs: &inputs)
+    for index in overlays.indices {
+      guard case .text(let text, let style) = overlays[index].content else { continue }
+      let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
+      overlays[index].content = .text(text, style: resolved)
     }
     return overlays
   }

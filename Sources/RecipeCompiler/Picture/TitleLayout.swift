@@ -7,28 +7,37 @@ enum TitleLayout {
   /// - Parameter length: Frames for which the title shows.
   static func overlays(of title: TitleCard?, length: Int) -> [StageCatalog.Overlay] {
     guard let title else { return [] }
-    // Where the words stand in the middle, the pair is centred as a whole.
-    let isCentred = [.left, .center, .right].contains(title.position)
-    let half = title.size / Rational(2)
+    let shifts = shifts(of: title)
     var overlays = [
       overlay(
-        title.text.value, title: title, size: title.size, bold: true,
-        shift: title.subtitle != nil && isCentred ? -half / Rational(2) : .zero, length: length)
+        title.text.value, of: title, size: title.size, bold: true, shift: shifts.title,
+        length: length)
     ]
     if let subtitle = title.subtitle {
-      let isTop = [.topLeft, .top, .topRight].contains(title.position)
-      let shift = isCentred ? half : isTop ? title.size : half
-      if !isCentred, !isTop { overlays[0].shift = -half }
       overlays.append(
         overlay(
-          subtitle.value, title: title, size: half, bold: false,
-          shift: isCentred || isTop ? shift : .zero, length: length))
+          subtitle.value, of: title, size: title.size / Rational(2), bold: false,
+          shift: shifts.subtitle, length: length))
     }
     return overlays
   }
 
+  /// How far the two lines stand from the anchor, so that they do not lie over each other: the
+  /// pair hangs from the top, stands on the bottom, or is centred as a whole.
+  private static func shifts(of title: TitleCard) -> (title: Rational, subtitle: Rational) {
+    guard title.subtitle != nil else { return (.zero, .zero) }
+    switch title.position {
+    case .topLeft, .top, .topRight:
+      return (.zero, title.size * Rational(13, 10))
+    case .left, .center, .right:
+      return (-title.size * Rational(1, 3), title.size * Rational(2, 3))
+    case .bottomLeft, .bottom, .bottomRight:
+      return (-title.size * Rational(7, 10), .zero)
+    }
+  }
+
   private static func overlay(
-    _ text: String, title: TitleCard, size: Rational, bold: Bool, shift: Rational, length: Int
+    _ text: String, of title: TitleCard, size: Rational, bold: Bool, shift: Rational, length: Int
   ) -> StageCatalog.Overlay {
     let style = TextStyle(
       font: SubtitleStyle.defaultFont, bold: bold, size: size, color: title.color,

@@ -1,4 +1,6 @@
+import FilmVocabulary
 import Glibc
+import RecipeCompiler
 
 /// Finds the file of an installed font by its family.
 ///
@@ -18,10 +20,10 @@ struct FontLocator {
 
   /// - Returns: The upright font of the family that is bold, or is not, as asked; else the
   ///   family's other weight; `nil` if no installed font has this family.
-  func file(family: String, bold: Bool) -> String? {
+  func file(family: String, bold: Bool) -> FontFile? {
     let wanted = Self.plain(family)
     guard !wanted.isEmpty else { return nil }
-    var other: String?
+    var other: FontFile?
     for folder in folders {
       // Opening every font of a machine takes long; names of files nearly always begin with the
       // name of the family.
@@ -30,8 +32,10 @@ struct FontLocator {
         guard let names = FontNames(path: file), Self.plain(names.family) == wanted,
           !names.isItalic
         else { continue }
-        if names.isBold == bold { return file }
-        other = other ?? file
+        let font = FontFile(
+          path: file, lineHeight: Rational(max(names.lineHeight, 1), names.unitsPerEm))
+        if names.isBold == bold { return font }
+        other = other ?? font
       }
     }
     return other

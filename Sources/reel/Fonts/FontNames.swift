@@ -5,12 +5,15 @@ struct FontNames {
   var family: String
   var isBold: Bool
   var isItalic: Bool
+  /// Ascent and descent together, in units of which ``unitsPerEm`` are the font's size.
+  var lineHeight: Int
+  var unitsPerEm: Int
 
-  /// Reads the `name` and `OS/2` tables.
+  /// Reads the `name`, `head` and `OS/2` tables.
   ///
   /// - Returns: `nil` if the file is no font of these kinds or is damaged.
   ///
-  /// The tables are described in the OpenType specification, chapters "name" and "OS/2".
+  /// The tables are described in the OpenType specification, chapters "name", "head" and "OS/2".
   init?(path: String) {
     guard let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }
@@ -32,16 +35,18 @@ struct FontNames {
       let family = Self.name(16, in: table) ?? Self.name(1, in: table)
     else { return nil }
     self.family = family
-    isBold = false
-    isItalic = false
-    if let style = tables[0x4F53_2F32], style.length >= 64,
-      let metrics = Self.read(file, at: style.offset, count: 64)
-    {
-      let selection = metrics.uint16(at: 62)
-      // Weight classes from 600 (semi-bold) on would do as bold, but a real bold says so itself.
-      isBold = selection & 0x20 != 0
-      isItalic = selection & 0x01 != 0
-    }
+    guard let header = tables[0x6865_6164],
+      let head = Self.read(file, at: header.offset, count: 20),
+      let style = tables[0x4F53_2F32], style.length >= 78,
+      let metrics = Self.read(file, at: style.offset, count: 78)
+    else { return nil }
+    unitsPerEm = max(Int(head.uint16(at: 18)), 1)
+    let selection = metrics.uint16(at: 62)
+    // Weight classes from 600 (semi-bold) on would do as bold, but a real bold says so itself.
+    isBold = selection & 0x20 != 0
+    isItalic = selection & 0x01 != 0
+    // The pair that libass scales a font by.
+    lineHeight = Int(metrics.uint16(at: 74)) + Int(metrics.uint16(at: 76))
   }
 
   /// The name record with this id, in English for Windows: every font has one.

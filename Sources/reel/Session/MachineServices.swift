@@ -1,5 +1,6 @@
 import ArtifactStore
 import BuildGraph
+import FilmVocabulary
 import Glibc
 import RecipeCompiler
 
@@ -8,7 +9,7 @@ import RecipeCompiler
 final class MachineServices: CompilerServices {
   private let store: ArtifactStore?
   private let locator = FontLocator()
-  private var fonts: [String: String?] = [:]
+  private var fonts: [String: FontFile?] = [:]
 
   init(store: ArtifactStore?) { self.store = store }
 
@@ -18,17 +19,29 @@ final class MachineServices: CompilerServices {
       && access(path, R_OK) == 0
   }
 
-  func fontFile(family: String, bold: Bool) -> String? {
+  func fontFile(family: String, bold: Bool) -> FontFile? {
     let name = "font\0\(family)\0\(bold)"
     if let known = fonts[name] { return known }
     if let memo = (try? store?.memo(name)) ?? nil {
-      let file = String(decoding: memo, as: UTF8.self)
-      fonts[name] = file
-      return file
+      let font = Self.decode(memo)
+      fonts[name] = font
+      return font
     }
     let file = locator.file(family: family, bold: bold)
     fonts[name] = file
-    if let file { store?.setMemo(name, Array(file.utf8), witnesses: [file]) }
+    if let file { store?.setMemo(name, Self.encode(file), witnesses: [file.path]) }
     return file
+  }
+
+  private static func encode(_ font: FontFile) -> [UInt8] {
+    Array("\(font.lineHeight.numerator)\n\(font.lineHeight.denominator)\n\(font.path)".utf8)
+  }
+
+  private static func decode(_ memo: [UInt8]) -> FontFile? {
+    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 2)
+    guard parts.count == 3, let numerator = Int(parts[0]), let denominator = Int(parts[1]),
+      denominator > 0
+    else { return nil }
+    return FontFile(path: String(parts[2]), lineHeight: Rational(numerator, denominator))
   }
 }
