@@ -44,6 +44,15 @@ struct RecipeCompilerTests {
       ])
   }
 
+  @Test("A scene whose length is given still waits for what its file holds")
+  func pendingClip() throws {
+    var results = MadeUpResults()
+    results.pending = ["probe"]
+    let film = try CompiledFilm("scenes: [{ clip: a.mp4, duration: 2s }]", results: results)
+    #expect(film.plan.targets.isEmpty)
+    #expect(film.plan.pending.count == 1)
+  }
+
   @Test("A clip plays from its trim, and a list plays in order")
   func clips() throws {
     let film = try CompiledFilm(
