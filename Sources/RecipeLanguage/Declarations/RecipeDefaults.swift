@@ -1,5 +1,5 @@
 /// What holds for scenes that do not say otherwise.
-struct RecipeDefaults: Sendable {
+struct RecipeDefaults {
   var scene: SceneDraft?
   var transition: TransitionDraft?
 

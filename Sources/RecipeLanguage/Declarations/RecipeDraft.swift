@@ -1,5 +1,5 @@
 /// A recipe while it is read.
-struct RecipeDraft: Sendable {
+struct RecipeDraft {
   var title: Located<String>?
   var narration: Narration?
   var defaults: RecipeDefaults?

@@ -1,7 +1,10 @@
 internal import FilmVocabulary
 
 /// A scene while it is read: only what its mapping says, so that the defaults can be laid under.
-struct SceneDraft: Sendable {
+///
+/// A class, since it is handed through several layers, and copying a value of this size costs more
+/// than reading it.
+final class SceneDraft {
   var mark: SourceMark
   var id: Located<String>?
   var text: Located<String>?
@@ -14,4 +17,6 @@ struct SceneDraft: Sendable {
   var transition: TransitionDraft?
   var overlays: [Overlay]?
   var narration: Located<RecipePath>?
+
+  init(mark: SourceMark) { self.mark = mark }
 }

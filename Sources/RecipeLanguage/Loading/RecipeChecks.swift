@@ -5,6 +5,7 @@ struct RecipeChecks {
   /// No two scenes have the same id.
   func checkIdentifiers(_ scenes: [Scene]) {
     var first: [String: SourceMark] = [:]
+    first.reserveCapacity(scenes.count)
     for scene in scenes {
       guard let id = scene.id else { continue }
       if let other = first[id.value] {

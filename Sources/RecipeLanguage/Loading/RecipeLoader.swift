@@ -33,7 +33,9 @@ public enum RecipeLoader {
     let narration = draft.narration ?? Narration(mark: start)
     let drafts = draft.scenes ?? []
     let defaults = draft.defaults ?? RecipeDefaults()
-    let scenes = drafts.compactMap { $0.map(defaults.scene) }
+    var scenes: [Scene] = []
+    scenes.reserveCapacity(drafts.count)
+    for case .some(let scene) in drafts { scenes.append(defaults.scene(scene)) }
     let checks = RecipeChecks(reader: reader)
     checks.checkIdentifiers(scenes)
     // Without the defaults, it is not known what a scene lacks.
