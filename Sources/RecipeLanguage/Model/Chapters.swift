@@ -7,10 +7,3 @@ public enum Chapters: Hashable, Sendable {
   /// In order of time.
   case list([Chapter])
 }
-
-/// A chapter that the recipe names.
-public struct Chapter: Hashable, Sendable {
-  public var title: Located<String>
-  /// From the film's start.
-  public var at: Located<TimeValue>
-}
