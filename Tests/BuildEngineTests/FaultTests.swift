@@ -157,6 +157,7 @@ import WorkerProtocol
   @Test func anUnplaceableOutputFailsByItself() throws {
     let shop = try Workshop()
     try shop.write("in the way", to: "file")
+    shop.options.keepGoing = true
     let summary = try shop.build { graph, _ in
       BuildPlan([
         (graph.join("a"), shop.path("file/a.txt")), (graph.join("b"), shop.path("b.txt")),
