@@ -82,6 +82,11 @@ let package = Package(
     .executableTarget(
       name: "engine-test-worker", dependencies: ["EngineTestStages", "WorkerProtocol"],
       path: "Tests/Support/engine-test-worker", swiftSettings: strict),
+    // The engine in a process of its own, to be killed or to meet another one.
+    .executableTarget(
+      name: "engine-test-build",
+      dependencies: ["BuildEngine", "ArtifactStore", "BuildGraph", "EngineTestStages"],
+      path: "Tests/Support/engine-test-build", swiftSettings: strict),
 
     tests("BuildGraphTests", ["BuildGraph"]),
     tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),
@@ -93,7 +98,7 @@ let package = Package(
       "BuildEngineTests",
       [
         "BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph", "EngineTestStages",
-        "engine-test-worker",
+        "engine-test-worker", "engine-test-build",
       ]),
     tests("BuildReportsTests", ["BuildReports", "BuildEngine", "BuildGraph"]),
     tests("RecipeLanguageTests", ["RecipeLanguage", "FilmVocabulary"]),

@@ -85,7 +85,10 @@ final class BuildSession {
   /// - Throws: What the compilation throws, ``EngineError`` or ``StoreError``. What was done
   ///   until then is in the store.
   func run() throws -> BuildSummary {
-    defer { pool.shutDown() }
+    defer {
+      pool.shutDown()
+      store.removeAllScratch()
+    }
     do {
       try loop()
     } catch let error as StoreError where error.code == .cancelled {
