@@ -40,6 +40,8 @@ final class Resolver {
   private(set) var sourceErrors: [NodeID: StageError] = [:]
   /// Nodes that were found to lack an artifact which is needed.
   private(set) var rebuilt: [Digest: [String]] = [:]
+  /// Nodes whose results a compilation has read since this was last emptied.
+  var consulted: [NodeID] = []
   private var replaced: [Digest: ActionResult] = [:]
   private let hasher = SHA256()
 
@@ -213,8 +215,11 @@ extension Resolver: ResultLookup {
   func inlineResult(of node: NodeID, output name: String, in graph: Graph) throws -> [UInt8]? {
     try resolve(node, in: graph)
     guard let output = result(of: node)?.output(name) else { return nil }
-    if let inline = output.inline { return inline }
-    if let bytes = store.readBlob(output.digest, size: output.size, limit: Self.inlineLimit) {
+    let bytes =
+      output.inline
+      ?? store.readBlob(output.digest, size: output.size, limit: Self.inlineLimit)
+    if let bytes {
+      consulted.append(node)
       return bytes
     }
     try demandRebuild(of: node, outputs: [name], in: graph)
