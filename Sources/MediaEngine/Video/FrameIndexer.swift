@@ -54,7 +54,8 @@ struct FrameIndexer {
     if input.formatName.hasPrefix("mov"), isCut || count < planned {
       throw MediaError(
         .damaged, path: input.path,
-        message: "\(input.path) is cut short: it holds \(isCut ? count - 1 : count) of \(planned) pictures; "
+        message:
+          "\(input.path) is cut short: it holds \(isCut ? count - 1 : count) of \(planned) pictures; "
           + "copy it again.", detail: MediaLog.takeLast())
     }
     let base = input.stream(stream).pointee.time_base
