@@ -91,6 +91,17 @@ struct FrameSource {
       || description.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM) != 0
   }
 
+  /// Looks at every pixel of a format that has room for transparency.
+  func hasTransparentPixel() throws(MediaError) -> Bool {
+    guard hasAlpha else { return false }
+    let stride = width * 4
+    // libswscale may write a vector past the last pixel.
+    let pixels = UnsafeMutablePointer<UInt8>.allocate(capacity: stride * height + 64)
+    defer { pixels.deallocate() }
+    try FrameConverter(kernel: .bilinear).unpack(self, into: pixels, stride: stride)
+    return (0..<(width * height)).contains { pixels[4 * $0 + 3] != 255 }
+  }
+
   /// The grid on which a part may begin, in pixels.
   var grid: (columns: Int, rows: Int) {
     (1 << Int(description.log2_chroma_w), 1 << Int(description.log2_chroma_h))

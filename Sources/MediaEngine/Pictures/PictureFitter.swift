@@ -85,7 +85,9 @@ public final class PictureFitter {
     _ source: FrameSource, geometry: FitGeometry, orientation: Orientation,
     into planes: PicturePart
   ) throws(MediaError) {
-    if orientation == .upright {
+    // libswscale writes whole vectors: into the padding behind a row, or into what stands
+    // beside a part.
+    if orientation == .upright, planes.luma.width == width {
       try convertUpright(
         source, geometry: geometry, orientation: orientation, into: planes.planes)
       return

@@ -174,6 +174,19 @@ public final class PictureSampler {
       }
       return
     }
+    if taps == 6 {
+      let (a, b, c, d, e, f) = (row(0), row(1), row(2), row(3), row(4), row(5))
+      let (wa, wb, wc) = (weights[0], weights[1], weights[2])
+      let (wd, we, wf) = (weights[3], weights[4], weights[5])
+      for x in 0..<count {
+        let first =
+          Int32(a[x]) &* Int32(wa) &+ Int32(b[x]) &* Int32(wb) &+ Int32(c[x]) &* Int32(wc)
+        let second =
+          Int32(d[x]) &* Int32(wd) &+ Int32(e[x]) &* Int32(we) &+ Int32(f[x]) &* Int32(wf)
+        target[x] = Int16(truncatingIfNeeded: (first &+ second &+ half) >> shift)
+      }
+      return
+    }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { sums in
       let sums = sums.baseAddress!
       sums.initialize(repeating: half, count: count)
@@ -203,6 +216,30 @@ public final class PictureSampler {
           Int32(pixels[0]) &* Int32(weights[0]) &+ Int32(pixels[1]) &* Int32(weights[1])
           &+ Int32(pixels[2]) &* Int32(weights[2]) &+ Int32(pixels[3]) &* Int32(weights[3])
         target[x] = clamp8((sum &+ half) >> shift)
+      }
+      return
+    }
+    if taps == 2 {
+      for x in 0..<count {
+        let pixels = line + Int(columns[x].first)
+        let weights = weights + Int(columns[x].weights)
+        let sum =
+          Int32(pixels[0]) &* Int32(weights[0]) &+ Int32(pixels[1]) &* Int32(weights[1])
+        target[x] = clamp8((sum &+ half) >> shift)
+      }
+      return
+    }
+    if taps == 6 {
+      for x in 0..<count {
+        let pixels = line + Int(columns[x].first)
+        let weights = weights + Int(columns[x].weights)
+        let first =
+          Int32(pixels[0]) &* Int32(weights[0]) &+ Int32(pixels[1]) &* Int32(weights[1])
+          &+ Int32(pixels[2]) &* Int32(weights[2])
+        let second =
+          Int32(pixels[3]) &* Int32(weights[3]) &+ Int32(pixels[4]) &* Int32(weights[4])
+          &+ Int32(pixels[5]) &* Int32(weights[5])
+        target[x] = clamp8((first &+ second &+ half) >> shift)
       }
       return
     }
