@@ -148,7 +148,9 @@ extension BuildSession {
       resolver.set(.failed, of: node)
       announced[node.index] = true
       let failure = BuildFailure(
-        node: node, label: graph[node].label, stage: graph[node].stage.name, error: error)
+        node: node, label: graph[node].label, stage: graph[node].stage.name, error: error,
+        // A stage writes on the store's disk, so a full one is the store's trouble.
+        exitStatus: error.code == "no-space" ? 3 : 1)
       failures.append(failure)
       emit(.nodeFailed(failure))
       var reached = [node]

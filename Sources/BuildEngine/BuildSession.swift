@@ -89,6 +89,11 @@ final class BuildSession {
       pool.shutDown()
       store.removeAllScratch()
     }
+    if let damaged = store.damagedIndex {
+      emit(
+        .warning(
+          "The store's index was of no use and was moved to \(damaged); stages run once more."))
+    }
     do {
       try loop()
     } catch let error as StoreError where error.code == .cancelled {

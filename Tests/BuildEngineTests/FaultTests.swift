@@ -75,6 +75,14 @@ import WorkerProtocol
     #expect(try shop.read("out.txt") == "print")
   }
 
+  @Test func workersHaveNoFileOfTheStoreOpen() throws {
+    let shop = try Workshop()
+    try shop.build { graph, _ in
+      BuildPlan([(graph.act(.listOpenFiles, note: shop.folder), shop.path("out.txt"))])
+    }
+    #expect(try shop.read("out.txt") == "listOpenFiles")
+  }
+
   @Test func measuresMemory() throws {
     let shop = try Workshop()
     let log = EventLog()
@@ -152,6 +160,37 @@ import WorkerProtocol
     }
     let summary = try shop.build(log: log, single(shop, .sleepDeaf, seconds: 20))
     #expect(summary.status == .interrupted && summary.seconds < 3)
+  }
+
+  @Test func aDamagedIndexCostsTimeOnly() throws {
+    let shop = try Workshop()
+    try shop.build(single(shop, .behave))
+    #expect(truncate("\(shop.storePath)/index/data.mdb", 5000) == 0)
+    let log = EventLog()
+    let summary = try shop.build(log: log, single(shop, .behave))
+    #expect(summary.status == .succeeded && summary.ran == 1)
+    #expect(log.warnings.count == 1 && log.warnings[0].contains("index.damaged"))
+    #expect(try shop.build(single(shop, .behave)).ran == 0)
+  }
+
+  @Test(.enabled(if: getuid() == 0, "a small file system can be mounted by root only"))
+  func aFullDiskEndsTheBuildAndTheNextOneIsRight() throws {
+    let shop = try Workshop()
+    mkdir(shop.storePath, 0o755)
+    // A container's root may lack the right to mount.
+    guard mount("tmpfs", shop.storePath, "tmpfs", 0, "size=3m") == 0 else { return }
+    defer { umount2(shop.storePath, Int32(MNT_DETACH)) }
+    let text = String(repeating: "x", count: 6 << 20)
+    let summary = try shop.build { graph, _ in
+      BuildPlan([(graph.join("small"), shop.path("small")), (graph.join(text), shop.path("out"))])
+    }
+    #expect(summary.status == .failed && summary.exitStatus == 3)
+    #expect(summary.failures.first?.error.code == "no-space")
+    #expect(access(shop.path("out"), F_OK) != 0)
+    #expect(
+      try shop.build { graph, _ in
+        BuildPlan([(graph.join("small"), shop.path("small"))])
+      }.status == .succeeded)
   }
 
   @Test func anUnplaceableOutputFailsByItself() throws {

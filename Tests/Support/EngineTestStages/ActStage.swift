@@ -27,6 +27,8 @@ public enum ActStage: StageImplementation {
     case forget
     /// Appends a byte to `note` after reading its input.
     case touchInput
+    /// Writes which files below `note` the process has open.
+    case listOpenFiles
     /// Writes something else each time, as counted in `note`.
     case vary
   }
@@ -85,6 +87,13 @@ public enum ActStage: StageImplementation {
       let file = open(parameters.note, O_WRONLY | O_APPEND | O_CLOEXEC)
       write(file, "x", 1)
       close(file)
+    case .listOpenFiles:
+      for descriptor in 0..<256 {
+        guard let path = realpath("/proc/self/fd/\(descriptor)", nil) else { continue }
+        defer { free(path) }
+        let name = String(cString: path)
+        if name.hasPrefix(parameters.note) { text += " \(name)" }
+      }
     case .vary:
       let count = (try? TestFiles.read(parameters.note).utf8.count) ?? 0
       try TestFiles.write(String(repeating: "x", count: count + 1), parameters.note)
