@@ -59,7 +59,10 @@ import Testing
       ("c", 50, [.init(frames: 50, shot: video, blend: nil)]),
       ("d", 1, [.init(frames: 1, shot: gradient, blend: nil)]),
       ("e", 2, [.init(frames: 2, shot: gradient, blend: nil)]),
-      ("f", 20, [.init(frames: 20, shot: video, blend: .init(transition: .circleopen, shot: gradient))]),
+      (
+        "f", 20,
+        [.init(frames: 20, shot: video, blend: .init(transition: .circleopen, shot: gradient))]
+      ),
     ]
     for (name, _, spans) in bodies {
       try bench.segment(
