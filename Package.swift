@@ -107,7 +107,7 @@ let package = Package(
     tests(
       "RecipeCompilerTests",
       ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
-    tests("MediaEngineTests", ["MediaEngine", "FilmVocabulary"]),
+    tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary"]),
     tests("SpeechTests", ["Speech"]),
     tests(
       "StageImplementationsTests",

@@ -101,7 +101,9 @@ public final class VideoReader {
     {
       try search(key)
     }
-    decoder.neededFrom = index.frames[max(0, number - Self.margin)].time
+    // Pictures that are counted must all come out.
+    decoder.neededFrom =
+      index.isCounted ? Int64.min : index.frames[max(0, number - Self.margin)].time
     var key2 = key
     while true {
       if followingTime == nil { followingTime = try decodeFollowing() }
