@@ -50,7 +50,7 @@ let package = Package(
     module("ArtifactStore", ["BuildGraph", "CLMDB"]),
     module("WorkerProtocol", ["BuildGraph"]),
     module("BuildEngine", ["ArtifactStore", "WorkerProtocol", "BuildGraph"]),
-    module("BuildReports", ["BuildEngine", "BuildGraph"]),
+    module("BuildReports", ["BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
 
     // The language: knows recipes, no nodes but those it compiles to.
     module("RecipeLanguage", ["CYAML", "FilmVocabulary"]),
@@ -100,7 +100,9 @@ let package = Package(
         "BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph", "EngineTestStages",
         "engine-test-worker", "engine-test-build",
       ]),
-    tests("BuildReportsTests", ["BuildReports", "BuildEngine", "BuildGraph"]),
+    tests(
+      "BuildReportsTests",
+      ["BuildReports", "BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
     tests("RecipeLanguageTests", ["RecipeLanguage", "FilmVocabulary"]),
     tests(
       "RecipeCompilerTests",
