@@ -148,6 +148,19 @@ import WorkerProtocol
     #expect(summary.status == .interrupted && summary.seconds < 3)
   }
 
+  @Test func anInterruptDoesNotWaitForAWorkerThatNeverGetsReady() throws {
+    let shop = try Workshop()
+    shop.options.graceSeconds = 0.2
+    shop.options.workerCommand = ["/bin/sleep", "60"]
+    let log = EventLog()
+    log.reaction = { event in
+      if case .started = event { shop.interruption.interrupt() }
+    }
+    // Its stage names no library, so that no worker is started before the loop.
+    let summary = try shop.build(log: log, single(shop, .behave))
+    #expect(summary.status == .interrupted && summary.ran == 0 && summary.seconds < 3)
+  }
+
   @Test func aSecondInterruptKillsAtOnce() throws {
     let shop = try Workshop()
     shop.options.graceSeconds = 60
