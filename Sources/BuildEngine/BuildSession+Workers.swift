@@ -133,15 +133,15 @@ extension BuildSession {
     pool.remove(worker)
     guard let run = worker.run else { return }
     worker.run = nil
-    if !worker.isReady {
-      guard pool.hasBeenReady else { throw pool.lost(worker) }
-      // It was never handed over, but a worker that cannot start must not be tried for ever.
-      countAttempt(run)
-    }
     dropScratch(of: run)
     if isInterrupted {
       runs[run.key] = nil
       return
+    }
+    if !worker.isReady {
+      guard pool.hasBeenReady else { throw pool.lost(worker) }
+      // It was never handed over, but a worker that cannot start must not be tried for ever.
+      countAttempt(run)
     }
     let reason = "The worker \(cause ?? exit.description)"
     let label = graph[run.node].label

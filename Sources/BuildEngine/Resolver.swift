@@ -4,7 +4,7 @@ internal import WorkerProtocol
 
 /// Finds out, from the inputs up, what the key of each node is and whether its result is known.
 ///
-/// It never looks at an artifact: a result counts as long as nobody needs its bytes.
+/// A result counts without a look at its artifact, as long as nobody needs the bytes.
 final class Resolver {
   enum State {
     /// Not looked at yet.
@@ -38,7 +38,7 @@ final class Resolver {
   var held: Set<NodeID> = []
   /// Why source files could not be read, by node.
   private(set) var sourceErrors: [NodeID: StageError] = [:]
-  /// Nodes that were found to lack an artifact which is needed.
+  /// The outputs of keys whose artifacts were needed and gone.
   private(set) var rebuilt: [Digest: [String]] = [:]
   /// Nodes whose results a compilation has read since this was last emptied.
   var consulted: [NodeID] = []

@@ -108,7 +108,8 @@ import Testing
       return BuildPlan([(graph.join("top", parts), shop.path("top.txt"))])
     }
     #expect(summary.status == .succeeded && summary.ran == 81)
-    #expect(counter.count < 25)
+    // At most one in 50 ms, and some more when workers had nothing else to do.
+    #expect(Double(counter.count) < summary.seconds / 0.05 + 10)
   }
 
   @Test func anUnreadableInlineBlobIsMadeAgain() throws {

@@ -1,6 +1,7 @@
 import ArtifactStore
 import BuildEngine
 import BuildGraph
+import Dispatch
 import EngineTestStages
 import Glibc
 import Testing
@@ -146,6 +147,21 @@ import WorkerProtocol
     }
     let summary = try shop.build(log: log, single(shop, .sleepDeaf, seconds: 20))
     #expect(summary.status == .interrupted && summary.seconds < 3)
+  }
+
+  @Test func anInterruptDoesNotWaitForAWorkerThatNeverGetsReady() throws {
+    let shop = try Workshop()
+    shop.options.graceSeconds = 0.2
+    shop.options.workerCommand = ["/bin/sleep", "60"]
+    let interruption = shop.interruption
+    // Not a task: the threads of tasks are busy with tests.
+    DispatchQueue.global().async {
+      usleep(300_000)
+      interruption.interrupt()
+    }
+    // Its stage names no library, so that no worker is started before the loop.
+    let summary = try shop.build(single(shop, .behave))
+    #expect(summary.status == .interrupted && summary.ran == 0 && summary.seconds < 3)
   }
 
   @Test func aSecondInterruptKillsAtOnce() throws {

