@@ -1,1 +1,8 @@
-print("reel")
+// reel-worker: runs stages for reel, which starts it. See docs/engine.md.
+
+import StageImplementations
+import WorkerProtocol
+
+WorkerServer.serve(
+  handlers: StageRegistry(WorkerStages.all),
+  hello: .ofMediaWorker(program: "reel-worker 0.1.0"))

@@ -7,6 +7,9 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
   public var anchor: Anchor
   /// 0 (invisible) … 1.
   public var opacity: Rational
+  /// How far below its anchored place it stands, as a fraction of the canvas's height; negative
+  /// for above.
+  public var shift: Rational
   /// First frame of the span that shows it; 0 if it began before.
   public var start: Int
   /// First frame of the span that no longer shows it.
@@ -29,10 +32,14 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
     }
   }
 
-  public init(content: Content, anchor: Anchor, opacity: Rational, start: Int, end: Int) {
+  public init(
+    content: Content, anchor: Anchor, opacity: Rational, shift: Rational, start: Int,
+    end: Int
+  ) {
     self.content = content
     self.anchor = anchor
     self.opacity = opacity
+    self.shift = shift
     self.start = start
     self.end = end
   }
@@ -41,6 +48,7 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
     encoder.field("content", content)
     encoder.field("anchor", anchor)
     encoder.field("opacity", opacity)
+    encoder.field("shift", shift)
     encoder.field("start", start)
     encoder.field("end", end)
   }

@@ -18,7 +18,7 @@ public enum OverlayScript {
       let name = document.addStyle(style, anchor: overlay.anchor, opacity: overlay.opacity)
       document.addEvent(
         layer: layer, start: max(0, overlay.start), end: min(frames, overlay.end), style: name,
-        text: ScriptText.escape(text))
+        text: document.place(overlay, style: style) + ScriptText.escape(text))
     }
     return document.text
   }

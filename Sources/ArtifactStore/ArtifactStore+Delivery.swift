@@ -1,0 +1,119 @@
+public import BuildGraph
+internal import Glibc
+
+extension ArtifactStore {
+  /// Whether a file holds an artifact already.
+  ///
+  /// One `stat` answers if the file is as it was when it was delivered. A file that is not, but
+  /// has the right size, is hashed.
+  public func isDelivered(
+    _ digest: Digest, size: Int64, at file: String
+  ) throws(StoreError) -> Bool {
+    guard let stamp = FileStamp(path: file), stamp.size == size else { return false }
+    let known = try read(.deliveries, Self.name(file)) { bytes in
+      var reader = ByteReader(bytes)
+      return FileStamp(from: &reader) == stamp && reader.digest() == digest
+    }
+    if known == true { return true }
+    // An unreadable file is replaced like one that differs.
+    guard let content = try? FileHasher.digest(ofFile: file), content == digest,
+      FileStamp(path: file) == stamp
+    else { return false }
+    noteDelivery(digest, stamp, file)
+    return true
+  }
+
+  /// Places an artifact where the user wants it.
+  ///
+  /// By reflink where the file system can, else by copying; never by a hard link, through which
+  /// an editor could write into the store. The file appears whole or not at all, with the
+  /// permissions of a new file. Folders are made as needed. What is in the place is replaced,
+  /// unless it is a folder.
+  ///
+  /// - Throws: ``StoreError``: `damagedArtifact` if the artifact is not there in the right size,
+  ///   `noSpace`, `notWritable`. Nothing is left beside the place then.
+  public func deliver(_ digest: Digest, size: Int64, to file: String) throws(StoreError) {
+    let source = try Descriptor(
+      opening: blobPath(digest), O_RDONLY, action: "Cannot read the artifact")
+    guard let status = source.status(), Int64(status.st_size) == size else {
+      throw StoreError(
+        code: .damagedArtifact,
+        message: "The artifact \(blobPath(digest)) does not have its \(size) bytes.")
+    }
+    let slash = file.lastIndex(of: "/")
+    let folder = slash.map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
+    let name = slash.map { String(file[file.index(after: $0)...]) } ?? file
+    try createFolders(folder)
+    let draft = "\(folder)/.\(name.prefix(100)).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
+    do throws(StoreError) {
+      try Self.fill(draft, from: source, size: size)
+      guard rename(draft, file) == 0 else {
+        throw StoreError.system("Cannot write the output", file)
+      }
+    } catch {
+      unlink(draft)
+      throw error
+    }
+    try synchronizeFolder(folder)
+  }
+
+  /// Notes, for the next ``flush()``, what ``deliver(_:size:to:)`` has placed, so that
+  /// ``isDelivered(_:size:at:)`` can tell by `stat`.
+  ///
+  /// Waits a few milliseconds, until a later change of the files would have a later time.
+  public func noteDeliveries(_ deliveries: [(file: String, digest: Digest)]) {
+    for (file, digest) in deliveries {
+      guard var stamp = FileStamp(path: file) else { continue }
+      for _ in 0..<Self.clockWaits where stamp.isRacy() {
+        usleep(1000)
+        guard let again = FileStamp(path: file) else { break }
+        stamp = again
+      }
+      noteDelivery(digest, stamp, file)
+    }
+  }
+
+  // The kernel's file clock ticks every 1 to 10 ms. If it has not moved after twice that, it is
+  // another machine's clock, and the note has to be done without.
+  private static let clockWaits = 20
+
+  private func noteDelivery(_ digest: Digest, _ stamp: FileStamp, _ file: String) {
+    if stamp.isRacy() { return }
+    var writer = ByteWriter()
+    stamp.encode(into: &writer)
+    writer.append(digest)
+    writer.append(file)
+    changes.append(
+      .init(table: .deliveries, key: Array(Self.name(file)), value: writer.bytes))
+  }
+
+  private static func fill(
+    _ draft: String, from source: borrowing Descriptor, size: Int64
+  ) throws(StoreError) {
+    let target = try Descriptor(
+      opening: draft, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666,
+      action: "Cannot write the output")
+    if ioctl(target.raw, fileClone, source.raw) != 0 {
+      try copy(from: source, to: target, draft)
+    }
+    guard let status = target.status(), Int64(status.st_size) == size, fsync(target.raw) == 0
+    else { throw StoreError.system("Cannot write the output", draft) }
+  }
+
+  // FICLONE, that is _IOW(0x94, 9, int), which Swift cannot read from the header.
+  private static let fileClone: UInt = 0x4004_9409
+
+  // Through memory: Glibc's module for Swift does not show `copy_file_range`, and what that does
+  // better, sharing blocks, the clone above has tried.
+  private static func copy(
+    from source: borrowing Descriptor, to target: borrowing Descriptor, _ path: String
+  ) throws(StoreError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try source.read(into: buffer, from: path)
+      if count == 0 { return }
+      try target.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: path)
+    }
+  }
+}

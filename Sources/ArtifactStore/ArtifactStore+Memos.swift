@@ -1,0 +1,40 @@
+extension ArtifactStore {
+  /// A small text of the caller's that was kept under a name, if all its witnesses still are
+  /// the files that they were.
+  public func memo(_ name: String) throws(StoreError) -> [UInt8]? {
+    try read(.memos, Self.name(name)) { bytes -> [UInt8]? in
+      var reader = ByteReader(bytes)
+      guard let count = reader.word(), count <= UInt64(bytes.count) else { return nil }
+      for _ in 0..<count {
+        guard let path = reader.text(), let stamp = FileStamp(from: &reader),
+          FileStamp(path: path) == stamp
+        else { return nil }
+      }
+      return reader.content()
+    } ?? nil
+  }
+
+  /// Keeps a small text under a name from the next ``flush()`` on, for as long as none of the
+  /// witnesses changes.
+  ///
+  /// Nothing is kept if a witness is missing, or could change once more without its stamp
+  /// changing.
+  ///
+  /// - Parameter witnesses: The paths of the files that decide the text.
+  public func setMemo(_ name: String, _ bytes: [UInt8], witnesses: [String]) {
+    var writer = ByteWriter()
+    writer.append(UInt64(witnesses.count))
+    for path in witnesses {
+      guard let stamp = FileStamp(path: path), !stamp.isRacy() else { return }
+      writer.append(path)
+      stamp.encode(into: &writer)
+    }
+    writer.append(bytes)
+    changes.append(.init(table: .memos, key: Array(Self.name(name)), value: writer.bytes))
+  }
+
+  /// Drops what is kept under a name, at the next ``flush()``.
+  public func removeMemo(_ name: String) {
+    changes.append(.init(table: .memos, key: Array(Self.name(name)), value: nil))
+  }
+}

@@ -1,0 +1,72 @@
+internal import Glibc
+
+/// What `stat` tells about a file that changes when its content does.
+public struct FileStamp: Hashable, Sendable {
+  public var device: UInt64
+  public var inode: UInt64
+  /// Bytes.
+  public var size: Int64
+  /// Last change of the content, in nanoseconds of the file system's clock.
+  public var modified: Int64
+  /// Last change of content or attributes, in nanoseconds. A program that sets a file's times
+  /// back cannot set this one.
+  public var changed: Int64
+
+  /// Looks at a file, following symbolic links.
+  ///
+  /// - Returns: `nil` if there is no such file, or it is not a regular one.
+  public init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    modified = Self.nanoseconds(status.st_mtim)
+    changed = Self.nanoseconds(status.st_ctim)
+  }
+
+  /// Whether the file could change once more without its stamp changing.
+  ///
+  /// That is so while the clock that stamps files still shows the time of the last change, as in
+  /// git's index. It is also so for every time in the future: then the clock was set back.
+  public func isRacy(at now: Int64 = FileStamp.now) -> Bool {
+    // A file system that keeps whole seconds shows them in both times.
+    let wholeSeconds = modified % 1_000_000_000 == 0 && changed % 1_000_000_000 == 0
+    let granularity: Int64 = wholeSeconds ? 2_000_000_000 : 1
+    return max(modified, changed) + granularity > now
+  }
+
+  /// The time that the kernel would stamp on a file now, in nanoseconds.
+  public static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME_COARSE, &time)
+    return nanoseconds(time)
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.append(device)
+    writer.append(inode)
+    writer.append(UInt64(bitPattern: size))
+    writer.append(UInt64(bitPattern: modified))
+    writer.append(UInt64(bitPattern: changed))
+  }
+
+  init?(from reader: inout ByteReader) {
+    guard let device = reader.word(), let inode = reader.word(), let size = reader.word(),
+      let modified = reader.word(), let changed = reader.word()
+    else { return nil }
+    self.device = device
+    self.inode = inode
+    self.size = Int64(bitPattern: size)
+    self.modified = Int64(bitPattern: modified)
+    self.changed = Int64(bitPattern: changed)
+  }
+}

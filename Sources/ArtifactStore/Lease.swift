@@ -1,0 +1,56 @@
+internal import Glibc
+
+/// A folder for temporary files that belongs to this process.
+///
+/// A lock in it is held as long as the process lives. Whoever can take that lock knows that the
+/// owner is gone, however it went, and may delete the folder.
+final class Lease {
+  let folder: String
+  private let lock: Descriptor
+  private var serial = 0
+
+  /// - Parameter parent: The store's folder of temporary files.
+  init(in parent: String) throws(StoreError) {
+    while true {
+      let folder = "\(parent)/\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 16))"
+      try createFolders(folder)
+      do throws(StoreError) {
+        let lock = try Descriptor(
+          opening: "\(folder)/lock", O_RDWR | O_CREAT, action: "Cannot open the lock")
+        // A sweep may have come between: then the folder is gone, and another is made.
+        if lock.lock(exclusive: true, wait: false), access("\(folder)/lock", F_OK) == 0 {
+          self.folder = folder
+          self.lock = lock
+          return
+        }
+      } catch {
+        // The same, a moment earlier.
+        if access(folder, F_OK) == 0 { throw error }
+      }
+    }
+  }
+
+  deinit { removeTree(folder) }
+
+  /// A path in the folder that has not been given out before.
+  func newPath() -> String {
+    serial += 1
+    return "\(folder)/\(serial)"
+  }
+
+  /// Deletes the folders of processes that are gone.
+  static func sweep(folder: String) {
+    for name in folderEntries(folder) {
+      let path = "\(folder)/\(name)"
+      let raw = open("\(path)/lock", O_RDWR | O_CLOEXEC)
+      if raw >= 0 {
+        let isOwnerGone = flock(raw, LOCK_EX | LOCK_NB) == 0
+        if isOwnerGone { removeTree(path) }
+        close(raw)
+      } else if errno == ENOENT || errno == ENOTDIR {
+        // A folder without a lock is either being made now or was left between two calls.
+        if rmdir(path) != 0 { unlink(path) }
+      }
+    }
+  }
+}

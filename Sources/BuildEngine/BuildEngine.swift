@@ -1,0 +1,70 @@
+public import ArtifactStore
+public import BuildGraph
+
+/// Builds what a compilation asks for, and nothing that is there already.
+///
+/// The engine knows nodes, keys and files. What a stage means it does not know: workers do.
+///
+/// One build at a time, on the thread that calls; stages run in worker processes.
+public final class BuildEngine {
+  /// Makes a plan from what is known so far, adding nodes to a graph that only grows.
+  ///
+  /// It is called again on the same graph whenever a node that it named in
+  /// ``BuildGraph/BuildPlan/pending`` has a result.
+  public typealias Compile = (inout Graph, any ResultLookup) throws -> BuildPlan
+
+  public let store: ArtifactStore
+  public let options: BuildOptions
+  private let interruption: BuildInterruption
+
+  /// - Parameter interruption: How a build is ended early; see ``BuildInterruption/bySignals()``.
+  public init(
+    store: ArtifactStore, options: BuildOptions,
+    interruption: BuildInterruption = BuildInterruption()
+  ) {
+    self.store = store
+    self.options = options
+    self.interruption = interruption
+  }
+
+  /// Builds and delivers.
+  ///
+  /// A stage that fails is no error: the summary names it.
+  ///
+  /// - Throws: What `compile` throws; ``EngineError`` when no worker can be had; ``StoreError``
+  ///   when the store fails. What was made until then is kept.
+  public func build(
+    observer: any BuildObserver, compile: @escaping Compile
+  ) throws -> BuildSummary {
+    try session(observer, compile).run()
+  }
+
+  /// Says what a build would do now, without running a stage.
+  ///
+  /// A worker is started for a moment if the versions of its libraries are not known.
+  ///
+  /// - Throws: As ``build(observer:compile:)``.
+  public func plan(compile: @escaping Compile) throws -> BuildForecast {
+    try session(SilentObserver(), compile).forecast()
+  }
+
+  /// Compares a node's key with the nearest earlier one, field by field.
+  ///
+  /// - Parameter name: A node's label, or at least four digits of its key.
+  /// - Throws: ``EngineError`` with the code `unknownNode`; also as ``plan(compile:)``.
+  public func explain(_ name: String, compile: @escaping Compile) throws -> Explanation {
+    try session(SilentObserver(), compile).explain(name)
+  }
+
+  private func session(
+    _ observer: any BuildObserver, _ compile: @escaping Compile
+  ) -> BuildSession {
+    BuildSession(
+      store: store, options: options, observer: observer, interruption: interruption,
+      compile: compile)
+  }
+}
+
+private final class SilentObserver: BuildObserver {
+  func receive(_ event: BuildEvent, at seconds: Double) {}
+}

@@ -1,0 +1,96 @@
+public import ArtifactStore
+public import BuildGraph
+
+/// What happens in a build, as displays, traces and reports are told.
+public enum BuildEvent: Sendable {
+  /// The graph has been compiled for the first time.
+  ///
+  /// - `total`: the nodes known so far.
+  /// - `expectedSeconds`: what those that have to run are expected to take, one after another.
+  case started(total: Int, expectedSeconds: Double)
+  /// The graph has been compiled again with more results known.
+  case recompiled(total: Int, expectedSeconds: Double)
+  case nodeStarted(NodeStart)
+  /// How much of a running node is done, 0 to 1.
+  case nodeProgress(NodeID, fraction: Double)
+  case nodeFinished(NodeFinish)
+  /// A node's result was there.
+  case nodeCached(NodeID, label: String, stage: String, key: Digest)
+  case nodeFailed(BuildFailure)
+  /// A worker was lost; the node is tried again. `attempt` counts from 1.
+  case nodeRetried(NodeID, label: String, attempt: Int, cause: String)
+  case warning(String)
+  case delivered(DeliveredOutput)
+  /// The last event.
+  case finished(BuildSummary)
+
+  public struct NodeStart: Hashable, Sendable {
+    public var node: NodeID
+    public var label: String
+    public var stage: String
+    public var key: Digest
+    public var reason: RunReason
+    /// From recorded durations, else the stage's estimate.
+    public var expectedSeconds: Double
+    /// Bytes, from recorded peaks, else the stage's estimate.
+    public var expectedMemory: Int64
+
+    public init(
+      node: NodeID, label: String, stage: String, key: Digest, reason: RunReason,
+      expectedSeconds: Double, expectedMemory: Int64
+    ) {
+      self.node = node
+      self.label = label
+      self.stage = stage
+      self.key = key
+      self.reason = reason
+      self.expectedSeconds = expectedSeconds
+      self.expectedMemory = expectedMemory
+    }
+  }
+
+  public struct NodeFinish: Hashable, Sendable {
+    public var node: NodeID
+    public var label: String
+    public var stage: String
+    public var key: Digest
+    public var wallSeconds: Double
+    public var cpuSeconds: Double
+    /// Bytes.
+    public var peakMemory: Int64
+    public var outputs: [ActionResult.Output]
+
+    public init(
+      node: NodeID, label: String, stage: String, key: Digest, wallSeconds: Double,
+      cpuSeconds: Double, peakMemory: Int64, outputs: [ActionResult.Output]
+    ) {
+      self.node = node
+      self.label = label
+      self.stage = stage
+      self.key = key
+      self.wallSeconds = wallSeconds
+      self.cpuSeconds = cpuSeconds
+      self.peakMemory = peakMemory
+      self.outputs = outputs
+    }
+  }
+}
+
+/// Is told what happens in a build.
+public protocol BuildObserver: AnyObject {
+  /// Called on the engine's thread; the build waits until it returns.
+  ///
+  /// - Parameter seconds: The time since the build's start.
+  func receive(_ event: BuildEvent, at seconds: Double)
+
+  /// How often ``tick(at:)`` is wanted, in seconds; `nil` for never.
+  var tickInterval: Double? { get }
+
+  /// Called at about that interval while stages run, so that a display can move.
+  func tick(at seconds: Double)
+}
+
+extension BuildObserver {
+  public var tickInterval: Double? { nil }
+  public func tick(at seconds: Double) {}
+}

@@ -1,0 +1,144 @@
+internal import ArtifactStore
+internal import BuildGraph
+internal import WorkerProtocol
+
+extension BuildSession {
+  /// How often a node is made again because a file changed under it.
+  private static let fileChangeLimit = 3
+
+  /// Takes a worker's answer: checks it and publishes what it made.
+  func finish(_ run: Run, _ answer: RunResult) throws {
+    defer { dropScratch(of: run) }
+    guard answer.ok else {
+      let error =
+        answer.error ?? StageError(code: "internal", message: "The worker gave no reason.")
+      if error.code == StageError.cancelled.code && isInterrupted {
+        runs[run.key] = nil
+        return
+      }
+      return giveUp(run, error)
+    }
+    let changed = run.files.filter { FileStamp(path: $0.path) != $0.stamp }.map(\.path)
+    if !changed.isEmpty { return repeatAfterChange(of: changed, run) }
+    let node = graph[run.node]
+    guard answer.outputs.map(\.name) == node.stage.outputs.map(\.name), let scratch = run.scratch
+    else {
+      return giveUp(
+        run,
+        StageError(code: "internal", message: "The worker named other outputs than it was asked."))
+    }
+    var outputs: [ActionResult.Output] = []
+    do throws(StoreError) {
+      for (made, declared) in zip(answer.outputs, node.stage.outputs) {
+        outputs.append(
+          try publish(
+            made, declared, file: "\(scratch)/out/\(made.name).\(declared.fileExtension)"))
+      }
+    } catch {
+      // The stage has not left what it said it had; any other error is the store's.
+      guard error.code == .damagedArtifact || error.code == .input else { throw error }
+      return giveUp(run, StageError(code: "internal", message: error.message))
+    }
+    finished.append(
+      (
+        run,
+        ActionResult(
+          stage: node.stage.name, outputs: outputs, wallSeconds: now - run.startTime,
+          cpuSeconds: answer.cpuSeconds, peakMemory: answer.peakMemoryBytes,
+          lastUsed: ArtifactStore.today)
+      ))
+  }
+
+  private func publish(
+    _ made: RunResult.Output, _ declared: StageDescriptor.Output, file: String
+  ) throws(StoreError) -> ActionResult.Output {
+    try store.publish(file: file, digest: made.digest, size: made.size)
+    var output = ActionResult.Output(name: made.name, digest: made.digest, size: made.size)
+    if declared.isInline && made.size <= Int64(ActionResult.inlineLimit) {
+      guard
+        let bytes = store.readBlob(
+          made.digest, size: made.size, limit: ActionResult.inlineLimit)
+      else {
+        throw StoreError(
+          code: .damagedArtifact,
+          message: "The output \(made.name) does not have the digest that the worker announced.")
+      }
+      output.inline = bytes
+    }
+    return output
+  }
+
+  /// Records what has been published since the last call, in one transaction, and goes on from
+  /// there.
+  func commit() throws {
+    if finished.isEmpty { return }
+    let batch = finished
+    finished = []
+    try store.record(batch.map { ActionRecord(key: $0.run.text, result: $0.result) })
+    for (run, result) in batch {
+      let node = run.node
+      announced[node.index] = true
+      ranNodes.insert(node)
+      emit(
+        .nodeFinished(
+          .init(
+            node: node, label: graph[node].label, stage: graph[node].stage.name, key: run.key,
+            wallSeconds: result.wallSeconds, cpuSeconds: result.cpuSeconds,
+            peakMemory: result.peakMemory, outputs: result.outputs)))
+      resolver.add(result, key: run.key)
+      try settle(run, result)
+    }
+  }
+
+  /// Gives a result to all nodes that wait for it.
+  func settle(_ run: Run, _ result: ActionResult) throws {
+    runs[run.key] = nil
+    attempts[run.key] = nil
+    let nodes = wanting.removeValue(forKey: run.key) ?? []
+    for node in nodes { resolver.set(.available(result), of: node) }
+    let replaced = resolver.replacedResult(of: run.key)
+    if let replaced, replaced.outputs.map(\.digest) != result.outputs.map(\.digest) {
+      // What stands on the lost artifacts was found by digests that are gone.
+      invalidate(nodes)
+    } else {
+      try spread(from: nodes)
+    }
+  }
+
+  /// Ends a run without a result.
+  func giveUp(_ run: Run, _ error: StageError) {
+    dropScratch(of: run)
+    runs[run.key] = nil
+    fail(wanting.removeValue(forKey: run.key) ?? [run.node], error)
+  }
+
+  private func repeatAfterChange(of paths: [String], _ run: Run) {
+    for path in paths {
+      resolver.forgetFile(path)
+      fileChanges[path, default: 0] += 1
+      if fileChanges[path, default: 0] > Self.fileChangeLimit {
+        return giveUp(
+          run,
+          StageError(
+            code: "file-changed",
+            message: "The file \(path) changes again and again while it is read. "
+              + "Wait until it is complete."))
+      }
+      emit(.warning("\(path) changed while it was read; what depends on it is made again."))
+    }
+    runs[run.key] = nil
+    wanting[run.key] = nil
+    let readers = compilation.needed.filter { node in
+      graph[node].inputs.contains { input in
+        if case .file(let path) = input.source { return paths.contains(path) }
+        return false
+      }
+    }
+    invalidate(readers)
+  }
+
+  func dropScratch(of run: Run) {
+    if let scratch = run.scratch { store.removeScratch(scratch) }
+    run.scratch = nil
+  }
+}

@@ -1,0 +1,160 @@
+internal import BuildGraph
+internal import Glibc
+internal import WorkerProtocol
+
+extension BuildSession {
+  /// A pause of the whole program longer than this is not held against workers.
+  private static let suspicionLimit = 5.0
+
+  /// Waits until something is reported or due, and deals with it.
+  func waitForEvents() throws {
+    var entries = [
+      pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0)
+    ]
+    for worker in pool.workers {
+      let process = worker.process
+      entries.append(pollfd(fd: process.answers, events: Int16(POLLIN), revents: 0))
+      if !process.isLogAtEnd {
+        entries.append(pollfd(fd: process.log, events: Int16(POLLIN), revents: 0))
+      }
+      if process.hasUnsentBytes {
+        entries.append(pollfd(fd: process.requests, events: Int16(POLLOUT), revents: 0))
+      }
+    }
+    let begin = MonotonicClock.now
+    let wait = max(0, nextDeadline - now)
+    poll(&entries, nfds_t(entries.count), Int32((min(wait, 3600) * 1000).rounded(.up)))
+    let pause = MonotonicClock.now - begin - wait
+    takeInterrupts()
+    for worker in pool.workers {
+      if pause > Self.suspicionLimit { worker.lastHeard = MonotonicClock.now }
+      try listen(to: worker)
+    }
+    try enforceLimits()
+    if observer.tickInterval != nil { observer.tick(at: now) }
+  }
+
+  /// Takes interrupts that have come. The first asks workers to stop, the second kills them.
+  func takeInterrupts() {
+    let count = interruption.takeRequests()
+    if count == 0 { return }
+    let isFirst = interrupts == 0
+    interrupts += count
+    if isFirst {
+      killTime = now + options.graceSeconds
+      for worker in busyWorkers where worker.isReady {
+        try? worker.process.send(.cancel(id: worker.requestID))
+      }
+    }
+    if interrupts > 1 { killTime = now }
+  }
+
+  private var nextDeadline: Double {
+    var deadline = Double.infinity
+    if let interval = observer.tickInterval { deadline = now + interval }
+    if let killTime { deadline = min(deadline, killTime) }
+    if needsCompilation && !isStopping { deadline = min(deadline, nextCompilation) }
+    for worker in busyWorkers {
+      deadline = min(deadline, worker.lastHeard - startTime + silenceLimit(worker))
+      if let run = worker.run, worker.isReady, let timeout = options.timeout {
+        deadline = min(deadline, run.startTime + timeout)
+      }
+    }
+    return deadline
+  }
+
+  private func silenceLimit(_ worker: Worker) -> Double {
+    worker.isReady ? options.heartbeatLimit : WorkerPool.helloLimit
+  }
+
+  private func listen(to worker: Worker) throws {
+    worker.process.receiveLog()
+    do {
+      try worker.process.flush()
+      let messages = try worker.process.receive()
+      if !messages.isEmpty { worker.lastHeard = MonotonicClock.now }
+      for message in messages { try take(message, from: worker) }
+    } catch let error as ProtocolError {
+      return try lose(worker, cause: error.code == .closed ? nil : "broke the protocol")
+    }
+    if worker.process.isAtEnd { try lose(worker, cause: nil) }
+  }
+
+  private func take(_ message: WorkerMessage, from worker: Worker) throws {
+    switch message {
+    case .hello(let hello):
+      try pool.welcome(worker, hello)
+      try toolchain.check(hello)
+      // The run goes back to the queue, and from there to this worker or another: much may have
+      // changed since it was taken.
+      if let run = worker.run {
+        worker.run = nil
+        queue.insert(run)
+      }
+    case .progress(let id, let fraction):
+      if let run = worker.run, id == worker.requestID {
+        emit(.nodeProgress(run.node, fraction: fraction))
+      }
+    case .heartbeat: break
+    case .result(let result):
+      guard let run = worker.run, result.id == worker.requestID else {
+        throw ProtocolError(
+          code: .malformedMessage, message: "The worker sent a result that nobody asked for.")
+      }
+      worker.run = nil
+      try finish(run, result)
+    }
+  }
+
+  /// Kills workers that are silent, too slow or not wanted any more.
+  private func enforceLimits() throws {
+    let time = MonotonicClock.now
+    for worker in busyWorkers {
+      guard let run = worker.run else { continue }
+      if let killTime, now >= killTime {
+        try lose(worker, cause: "was killed after an interrupt")
+      } else if time - worker.lastHeard >= silenceLimit(worker) {
+        try lose(
+          worker, code: "worker-hung",
+          cause: "gave no sign of life for \(Int(silenceLimit(worker))) s")
+      } else if worker.isReady, let timeout = options.timeout, now - run.startTime >= timeout {
+        try lose(worker, code: "timeout", cause: "took longer than its limit of \(timeout) s")
+      }
+    }
+  }
+
+  /// Lets go of a worker that has ended or has to, and of the attempt that it was making.
+  ///
+  /// - Parameter cause: Why it is ended; `nil` if it has ended by itself.
+  func lose(_ worker: Worker, code: String = "worker-crashed", cause: String?) throws {
+    // Its last words are often the ones that explain.
+    let exit = worker.process.end(within: cause == nil ? 0.5 : 0)
+    worker.process.receiveLog()
+    pool.remove(worker)
+    guard let run = worker.run else { return }
+    worker.run = nil
+    dropScratch(of: run)
+    if isInterrupted {
+      runs[run.key] = nil
+      return
+    }
+    if !worker.isReady {
+      guard pool.hasBeenReady else { throw pool.lost(worker) }
+      // It was never handed over, but a worker that cannot start must not be tried for ever.
+      countAttempt(run)
+    }
+    let reason = "The worker \(cause ?? exit.description)"
+    let label = graph[run.node].label
+    if run.attempt <= options.retries && !isStopping {
+      emit(.nodeRetried(run.node, label: label, attempt: run.attempt, cause: reason))
+      queue.insert(run)
+      return
+    }
+    let log = worker.process.lastLogLines.joined(separator: "\n")
+    giveUp(
+      run,
+      StageError(
+        code: code, message: "\(reason) while it made \(label), \(run.attempt) times in all.",
+        detail: log.isEmpty ? nil : log))
+  }
+}

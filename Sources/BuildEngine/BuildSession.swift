@@ -1,0 +1,179 @@
+internal import ArtifactStore
+internal import BuildGraph
+internal import Glibc
+internal import WorkerProtocol
+
+/// One build, from the first compilation to the summary: a loop over what workers, signals and
+/// clocks report. One thread does all of it.
+final class BuildSession {
+  let store: ArtifactStore
+  let options: BuildOptions
+  let observer: any BuildObserver
+  let interruption: BuildInterruption
+  let startTime = MonotonicClock.now
+  let pool: WorkerPool
+  let toolchain: Toolchain
+  let compilation: Compilation
+  let estimator: Estimator
+
+  /// By node index: the needed nodes that read an output of that node.
+  var dependents: [[NodeID]] = []
+  var priorities: [Double] = []
+  /// What nodes without a result are expected to cost.
+  var estimates: [NodeID: Estimator.Estimate] = [:]
+  /// Attempts by key, for those that have failed to end. A compilation makes the queue anew, and
+  /// must not give them a new life.
+  var attempts: [Digest: Int] = [:]
+  var queue = ReadyQueue()
+  /// Queued and running work, by key.
+  var runs: [Digest: Run] = [:]
+  /// The needed nodes that wait for a key.
+  var wanting: [Digest: [NodeID]] = [:]
+  /// Results that are published and not yet recorded.
+  var finished: [(run: Run, result: ActionResult)] = []
+
+  var needsCompilation = true
+  var compilationEnd = 0.0
+  var compilationSeconds = 0.0
+  var hasStarted = false
+
+  var interrupts = 0
+  var killTime: Double?
+  var failures: [BuildFailure] = []
+  var ranNodes: Set<NodeID> = []
+  /// By node index: whether it was reported as cached, run or failed.
+  var announced: [Bool] = []
+  var outputs: [BuildPlan.Target: DeliveredOutput] = [:]
+  var failedDeliveries: Set<BuildPlan.Target> = []
+  var isDeliveryDue = false
+  var requestCount = 0
+  /// How often a file changed under a stage that read it.
+  var fileChanges: [String: Int] = [:]
+
+  init(
+    store: ArtifactStore, options: BuildOptions, observer: any BuildObserver,
+    interruption: BuildInterruption, compile: @escaping Compilation.Compile
+  ) {
+    self.store = store
+    self.options = options
+    self.observer = observer
+    self.interruption = interruption
+    let pool = WorkerPool(command: options.workerCommand)
+    self.pool = pool
+    let toolchain = Toolchain(store: store, launcher: pool.launcher) {
+      try pool.startReady()
+    }
+    self.toolchain = toolchain
+    let resolver = Resolver(
+      store: store, readCache: options.readCache, libraries: toolchain.libraries,
+      isCancelled: { interruption.isRequested })
+    compilation = Compilation(resolver: resolver, compile: compile)
+    estimator = Estimator(store: store, project: options.project)
+  }
+
+  var resolver: Resolver { compilation.resolver }
+  var graph: Graph { compilation.graph }
+  var isInterrupted: Bool { interrupts > 0 }
+  var isStopping: Bool { isInterrupted || (!failures.isEmpty && !options.keepGoing) }
+  var busyWorkers: [Worker] { pool.workers.filter { $0.run != nil } }
+  var now: Double { MonotonicClock.now - startTime }
+
+  func emit(_ event: BuildEvent) { observer.receive(event, at: now) }
+
+  /// Builds, and tells the observer all of it.
+  ///
+  /// - Throws: What the compilation throws, ``EngineError`` or ``StoreError``. What was done
+  ///   until then is in the store.
+  func run() throws -> BuildSummary {
+    defer {
+      pool.shutDown()
+      store.removeAllScratch()
+    }
+    if let damaged = store.damagedIndex {
+      emit(
+        .warning(
+          "The store's index was of no use and was moved to \(damaged); stages run once more."))
+    }
+    do {
+      try loop()
+    } catch let error as StoreError where error.code == .cancelled {
+      interrupts += 1
+    }
+    try commit()
+    try noteHistory()
+    let summary = summarize()
+    emit(.finished(summary))
+    return summary
+  }
+
+  private func loop() throws {
+    while true {
+      takeInterrupts()
+      if isCompilationDue { try compile() }
+      try startRuns()
+      if isCompilationDue { continue }
+      if isDeliveryDue && compilation.plan.pending.isEmpty && !isInterrupted { try deliver() }
+      if busyWorkers.isEmpty && (isStopping || queue.isEmpty) {
+        if needsCompilation && !isStopping { continue }
+        if !isInterrupted { try deliver() }
+        // A delivery can find that an artifact has to be made again.
+        if isStopping || (queue.isEmpty && !needsCompilation) { break }
+        continue
+      }
+      if !queue.isEmpty && busyWorkers.isEmpty { continue }
+      try waitForEvents()
+      try commit()
+    }
+    try checkCompleteness()
+  }
+
+  /// A build in which nothing is left to do, nothing has failed and something is missing has
+  /// been given a compilation that contradicts itself.
+  private func checkCompleteness() throws {
+    guard !isStopping, failures.isEmpty else { return }
+    let plan = compilation.plan
+    if plan.pending.isEmpty && plan.targets.allSatisfy({ outputs[$0] != nil }) { return }
+    let labels = plan.pending.prefix(3).map { graph[$0].label }
+    throw EngineError(
+      code: .stuck,
+      message: "The compilation waits for results that no stage will give: "
+        + "\(labels.joined(separator: ", ")).")
+  }
+
+  private func summarize() -> BuildSummary {
+    let needed = compilation.needed
+    let cached = needed.count { resolver.isAvailable($0) && !ranNodes.contains($0) }
+    let all = Set(needed).union(ranNodes)
+    let status: BuildSummary.Status =
+      isInterrupted ? .interrupted : failures.isEmpty ? .succeeded : .failed
+    return BuildSummary(
+      status: status, stages: all.count, ran: ranNodes.count, cached: cached,
+      failed: failures.count { $0.node != nil }, seconds: now,
+      outputs: compilation.plan.targets.compactMap { outputs[$0] }, failures: failures)
+  }
+
+  /// Keeps what later builds want to know of this one: uses, keys by label.
+  private func noteHistory() throws {
+    let hasher = SHA256()
+    var known: [(node: NodeID, key: Digest)] = []
+    for node in compilation.needed {
+      guard let key = resolver.keys[node.index], let result = resolver.result(of: node) else {
+        continue
+      }
+      if !ranNodes.contains(node) { store.touch(key, result) }
+      hasher.update(key)
+      known.append((node, key))
+    }
+    // An equal build has nothing new to note, and must not look up every label to find out.
+    let signature = hasher.finish()
+    if try store.lastBuild(project: options.project) != signature {
+      store.noteBuild(signature, project: options.project)
+      let time = Int64(time(nil))
+      for (node, key) in known {
+        try store.notePastKey(
+          key, project: options.project, label: graph[node].label, time: time)
+      }
+    }
+    try store.flush()
+  }
+}

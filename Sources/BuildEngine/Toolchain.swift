@@ -1,0 +1,64 @@
+internal import ArtifactStore
+internal import BuildGraph
+internal import WorkerProtocol
+
+/// The versions of the libraries that make the bytes of artifacts.
+///
+/// A worker knows them. What it said is kept in the store and holds while neither its program nor
+/// the files that it named change, so that a build in which nothing runs starts no worker.
+final class Toolchain {
+  private let store: ArtifactStore
+  private let launcher: WorkerLauncher
+  private let startWorker: () throws -> WorkerHello
+  private var known: [String: String]?
+
+  /// - Parameter startWorker: Starts a worker and waits for its hello.
+  init(
+    store: ArtifactStore, launcher: WorkerLauncher,
+    startWorker: @escaping () throws -> WorkerHello
+  ) {
+    self.store = store
+    self.launcher = launcher
+    self.startWorker = startWorker
+  }
+
+  /// Version by library.
+  func libraries() throws -> [String: String] {
+    if let known { return known }
+    if let memo = try store.memo(memoName) {
+      var libraries: [String: String] = [:]
+      for field in KeyText(bytes: memo).fields { libraries[field.name] = field.value }
+      known = libraries
+      return libraries
+    }
+    let hello = try startWorker()
+    known = hello.libraries
+    remember(hello)
+    return hello.libraries
+  }
+
+  /// Holds a worker to what keys have been made with.
+  func check(_ hello: WorkerHello) throws {
+    guard let known else { return remember(hello) }
+    if known == hello.libraries { return }
+    store.removeMemo(memoName)
+    try store.flush()
+    throw EngineError(
+      code: .toolchainChanged,
+      message: "The worker \(launcher.command[0]) has other libraries than were known. "
+        + "Build again; what they decide is then made anew.")
+  }
+
+  private func remember(_ hello: WorkerHello) {
+    guard let program = launcher.programPath else { return }
+    var fields = FieldEncoder()
+    for (name, version) in hello.libraries.sorted(by: { $0.key < $1.key }) {
+      fields.field(name, version)
+    }
+    store.setMemo(memoName, fields.bytes, witnesses: [program] + hello.witnesses)
+  }
+
+  private var memoName: String {
+    "toolchain\0" + launcher.command.joined(separator: "\0")
+  }
+}

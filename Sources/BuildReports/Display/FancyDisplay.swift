@@ -1,0 +1,67 @@
+public import BuildEngine
+
+/// Progress in a terminal: one line for the build and one for each running stage, redrawn in
+/// place. What has to stay (failures, warnings) scrolls by above them.
+public final class FancyDisplay: BuildObserver {
+  private let sink: TextSink
+  private let isColored: Bool
+  private var state = BuildState()
+  private var drawnLines = 0
+  private var lastDrawing = -1.0
+
+  /// - Parameter isColored: Whether colours are welcome; `NO_COLOR` is the caller's to honour.
+  public init(sink: TextSink, isColored: Bool) {
+    self.sink = sink
+    self.isColored = isColored
+  }
+
+  public var tickInterval: Double? { 0.1 }
+
+  public func tick(at seconds: Double) { draw(at: seconds) }
+
+  public func receive(_ event: BuildEvent, at seconds: Double) {
+    state.apply(event, at: seconds)
+    switch event {
+    case .nodeFailed(let failure):
+      keep(colored("failed", "31") + ": " + SummaryText.failure(failure))
+    case .nodeRetried(_, let label, let attempt, let cause):
+      keep("\(label): \(cause); attempt \(attempt) failed, trying again")
+    case .warning(let text): keep(colored("warning", "33") + ": " + text)
+    case .finished: clear()
+    case .nodeStarted, .nodeFinished:
+      // Often enough to follow, seldom enough to cost nothing.
+      if seconds - lastDrawing > 0.05 { draw(at: seconds) }
+    default: break
+    }
+  }
+
+  private func keep(_ text: String) {
+    clear()
+    sink.write(text + "\n")
+  }
+
+  private func clear() {
+    guard drawnLines > 0 else { return }
+    // Up to the first drawn line, then clear to the end of the screen.
+    sink.write("\u{1B}[\(drawnLines)A\r\u{1B}[J")
+    drawnLines = 0
+  }
+
+  private func draw(at seconds: Double) {
+    guard !state.running.isEmpty else { return }
+    lastDrawing = seconds
+    let size = sink.terminalSize
+    let lines = ProgressLines(state: state, seconds: seconds, columns: size.columns)
+    let visible = [lines.head] + lines.stages.prefix(max(size.rows - 2, 1))
+    var text = drawnLines > 0 ? "\u{1B}[\(drawnLines)A\r\u{1B}[J" : ""
+    for (index, line) in visible.enumerated() {
+      text += (index == 0 ? colored(line, "1") : line) + "\n"
+    }
+    sink.write(text)
+    drawnLines = visible.count
+  }
+
+  private func colored(_ text: String, _ code: String) -> String {
+    isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,26 @@
+public import BuildEngine
+
+/// Progress where no terminal is: a line for each stage that has run, nothing that moves.
+public final class PlainDisplay: BuildObserver {
+  private let sink: TextSink
+  private var state = BuildState()
+
+  public init(sink: TextSink) { self.sink = sink }
+
+  public func receive(_ event: BuildEvent, at seconds: Double) {
+    state.apply(event, at: seconds)
+    switch event {
+    case .nodeFinished(let finish):
+      line("\(finish.stage) \(finish.label) \(HumanUnits.duration(finish.wallSeconds))")
+    case .nodeFailed(let failure): line("failed: \(SummaryText.failure(failure))")
+    case .nodeRetried(_, let label, let attempt, let cause):
+      line("\(label): \(cause); attempt \(attempt) failed, trying again")
+    case .warning(let text): sink.write("warning: \(text)\n")
+    default: break
+    }
+  }
+
+  private func line(_ text: String) {
+    sink.write("[\(state.finished)/\(state.total)] \(text)\n")
+  }
+}

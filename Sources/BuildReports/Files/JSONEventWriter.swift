@@ -1,0 +1,116 @@
+internal import ArtifactStore
+public import BuildEngine
+internal import BuildGraph
+internal import WorkerProtocol
+
+/// Writes every event as one line of JSON: what `--json` promises.
+///
+/// Each line has `event` and, but for the last, `at`: seconds since the build's start. Keys are
+/// only ever added.
+public final class JSONEventWriter: BuildObserver {
+  private let sink: TextSink
+  /// Progress names its node by number; a reader wants the name.
+  private var labels: [NodeID: String] = [:]
+
+  public init(sink: TextSink) { self.sink = sink }
+
+  public func receive(_ event: BuildEvent, at seconds: Double) {
+    if case .nodeStarted(let start) = event { labels[start.node] = start.label }
+    sink.write(line(event, at: seconds) + "\n")
+  }
+
+  func line(_ event: BuildEvent, at seconds: Double) -> String {
+    let (name, members) = describe(event)
+    var all: [(String, JSONText)] = [("event", .string(name))]
+    if name != "finished" { all.append(("at", .decimal(seconds, digits: 3))) }
+    return JSONText.object(all + members).compact
+  }
+
+  private func describe(_ event: BuildEvent) -> (String, [(String, JSONText)]) {
+    switch event {
+    case .started(let total, let expected):
+      return ("started", stageTotal(total, expected))
+    case .recompiled(let total, let expected):
+      return ("compiled", stageTotal(total, expected))
+    case .nodeStarted(let start):
+      return (
+        "stage_started",
+        node(start.label, start.stage, start.key) + [
+          ("reason", .string(start.reason.description)),
+          ("expected_seconds", .decimal(start.expectedSeconds, digits: 3)),
+        ]
+      )
+    case .nodeProgress(let id, let fraction):
+      return (
+        "stage_progress",
+        [
+          ("name", .string(labels[id] ?? "")), ("fraction", .decimal(fraction, digits: 3)),
+        ]
+      )
+    case .nodeFinished(let finish):
+      return (
+        "stage_finished",
+        node(finish.label, finish.stage, finish.key) + [
+          ("seconds", .decimal(finish.wallSeconds, digits: 3)),
+          ("cpu_seconds", .decimal(finish.cpuSeconds, digits: 3)),
+          ("memory_bytes", .integer(Int(finish.peakMemory))),
+          (
+            "outputs",
+            .array(
+              finish.outputs.map {
+                .object([
+                  ("name", .string($0.name)), ("digest", .string($0.digest.hex)),
+                  ("bytes", .integer(Int($0.size))),
+                ])
+              })
+          ),
+        ]
+      )
+    case .nodeCached(_, let label, let stage, let key):
+      return ("stage_cached", node(label, stage, key))
+    case .nodeFailed(let failure): return ("stage_failed", describe(failure))
+    case .nodeRetried(_, let label, let attempt, let cause):
+      return (
+        "stage_retried",
+        [("name", .string(label)), ("attempt", .integer(attempt)), ("cause", .string(cause))]
+      )
+    case .warning(let text): return ("warning", [("message", .string(text))])
+    case .delivered(let output): return ("delivered", describe(output))
+    case .finished(let summary): return ("finished", describe(summary))
+    }
+  }
+
+  private func stageTotal(_ total: Int, _ expected: Double) -> [(String, JSONText)] {
+    [("stages", .integer(total)), ("expected_seconds", .decimal(expected, digits: 3))]
+  }
+
+  private func node(
+    _ label: String, _ stage: String, _ key: Digest
+  ) -> [(String, JSONText)] {
+    [("name", .string(label)), ("stage", .string(stage)), ("key", .string(key.hex))]
+  }
+
+  private func describe(_ failure: BuildFailure) -> [(String, JSONText)] {
+    [
+      ("name", .string(failure.label)), ("stage", .string(failure.stage)),
+      ("code", .string(failure.error.code)), ("message", .string(failure.error.message)),
+      ("detail", failure.error.detail.map(JSONText.string) ?? .null),
+    ]
+  }
+
+  private func describe(_ output: DeliveredOutput) -> [(String, JSONText)] {
+    [
+      ("path", .string(output.path)), ("digest", .string(output.digest.hex)),
+      ("bytes", .integer(Int(output.size))), ("up_to_date", .boolean(output.isUpToDate)),
+    ]
+  }
+
+  private func describe(_ summary: BuildSummary) -> [(String, JSONText)] {
+    [
+      ("ok", .boolean(summary.status == .succeeded)), ("stages", .integer(summary.stages)),
+      ("ran", .integer(summary.ran)), ("cached", .integer(summary.cached)),
+      ("failed", .integer(summary.failed)), ("seconds", .decimal(summary.seconds, digits: 3)),
+      ("outputs", .array(summary.outputs.map { .object(describe($0)) })),
+    ]
+  }
+}

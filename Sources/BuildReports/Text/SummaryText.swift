@@ -1,0 +1,34 @@
+public import BuildEngine
+internal import WorkerProtocol
+
+/// The last line of a build.
+public enum SummaryText {
+  /// What people want to know: what was made, how much of it was work, how long it took, where
+  /// it is.
+  ///
+  /// - Parameter name: Shortens a path for display.
+  public static func line(_ summary: BuildSummary, name: (String) -> String = { $0 }) -> String {
+    var parts: [String] = []
+    let videos = summary.outputs.count { $0.path.hasSuffix(".mp4") }
+    switch summary.status {
+    case .succeeded: parts.append("\(videos) video\(videos == 1 ? "" : "s")")
+    case .failed: parts.append("failed")
+    case .interrupted: parts.append("interrupted")
+    }
+    var stages = "\(summary.stages) stages: \(summary.ran) ran, \(summary.cached) cached"
+    if summary.failed > 0 { stages += ", \(summary.failed) failed" }
+    parts.append(stages)
+    parts.append(HumanUnits.duration(summary.seconds))
+    parts += summary.outputs.filter { $0.path.hasSuffix(".mp4") }.map { name($0.path) }
+    return parts.joined(separator: " · ")
+  }
+
+  /// A failure: the node, what happened, and the library's own words below.
+  public static func failure(_ failure: BuildFailure) -> String {
+    var text = "\(failure.label): \(failure.error.message)"
+    if let detail = failure.error.detail, !detail.isEmpty {
+      for line in detail.split(separator: "\n") { text += "\n    \(line)" }
+    }
+    return text
+  }
+}

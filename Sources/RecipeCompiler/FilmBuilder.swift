@@ -1,0 +1,203 @@
+import BuildGraph
+import FilmVocabulary
+import RecipeLanguage
+import StageCatalog
+
+/// Makes the nodes of one output from scenes whose content is known.
+struct FilmBuilder {
+  var recipe: Recipe
+  var settings: RenderSettings
+  var services: any CompilerServices
+  var builder: GraphBuilder
+  var output: Output
+  /// Stands before the label of every node that only this output has.
+  var label: String
+  var scenes: [SceneContent]
+  var bed: SoundBed?
+
+  var canvas: Canvas {
+    Canvas(width: output.width, height: output.height, frameRate: output.frameRate)
+  }
+
+  var clock: SampleClock { SampleClock(frameRate: output.frameRate) }
+
+  /// - Returns: `nil` while something is pending.
+  func build() throws -> [BuildPlan.Target]? {
+    let lengths = scenes.map(length)
+    // Everything behind the first unknown length has no place yet.
+    guard lengths.allSatisfy({ $0 != nil }),
+      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) })
+    else { return nil }
+    let timeline = Timeline(
+      lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
+      frameRate: output.frameRate)
+    warnOfShortTransitions(timeline)
+    let captions = scenes.indices.map { sceneCaptions($0, slot: timeline.slots[$0]) }
+    let pictures = PictureBuilder(
+      film: self, timeline: timeline, captions: captions.map(\.cues))
+    let segments = timeline.pieces.map(pictures.segment)
+    guard let bed else { return nil }
+    let sound = try SoundBuilder(film: self, timeline: timeline, bed: bed).build()
+    return targets(timeline: timeline, segments: segments, sound: sound, captions: captions)
+  }
+
+  // MARK: Lengths
+
+  /// A scene's length in frames; `nil` while it is not known. Nothing but the scene decides it.
+  private func length(of content: SceneContent) -> Int? {
+    if let duration = content.scene.duration {
+      return max(duration.value.frames(atFrameRate: output.frameRate), 2)
+    }
+    switch content.voice {
+    case .pending: return nil
+    case .sentences(let sentences):
+      return spokenLength(sentences.speechSamples(gap: gap), of: content)
+    case .recording(_, let samples): return spokenLength(samples, of: content)
+    case .none: break
+    }
+    guard content.clips.allSatisfy(\.isKnown) else { return nil }
+    var total = Rational.zero
+    for clip in content.clips {
+      guard let length = clip.length(atFrameRate: output.frameRate) else {
+        builder.report(
+          Diagnostic(
+            "nothing says how long this scene is: a still has no length of its own; "
+              + "add 'duration', 'text' or 'narration'", at: content.scene.mark))
+        return nil
+      }
+      total = total + length
+    }
+    return max((total * output.frameRate).floor, 2)
+  }
+
+  /// Speech with its padding, and behind it the transition: so the pause between two scenes'
+  /// words is the same whatever the transition.
+  private func spokenLength(_ samples: Int, of content: SceneContent) -> Int {
+    let padded = SampleClock.samples(padding.before) + samples + SampleClock.samples(padding.after)
+    return max(clock.frames(covering: padded) + transitionLength(of: content), 2)
+  }
+
+  func transitionLength(of content: SceneContent) -> Int {
+    guard let transition = content.scene.transition else { return 0 }
+    return max(transition.duration.value.frames(atFrameRate: output.frameRate), 1)
+  }
+
+  var padding: (before: Rational, after: Rational) {
+    (
+      recipe.narration.paddingBefore.seconds(atFrameRate: output.frameRate),
+      recipe.narration.paddingAfter.seconds(atFrameRate: output.frameRate)
+    )
+  }
+
+  /// Samples of silence between two sentences.
+  var gap: Int {
+    SampleClock.samples(recipe.narration.gap.seconds(atFrameRate: output.frameRate))
+  }
+
+  private func warnOfShortTransitions(_ timeline: Timeline) {
+    for (index, slot) in timeline.slots.dropLast().enumerated() {
+      let wished = transitionLength(of: scenes[index])
+      guard slot.overlapOut < wished, let transition = scenes[index].scene.transition else {
+        continue
+      }
+      builder.report(
+        Diagnostic(
+          "the transition is cut to \(slot.overlapOut) frames: half of the shorter scene beside it",
+          at: transition.duration.mark, severity: .warning))
+    }
+  }
+
+  // MARK: Captions
+
+  private func sceneCaptions(_ index: Int, slot: Timeline.Slot) -> SceneCaptions {
+    guard !recipe.subtitles.modes.isEmpty else { return SceneCaptions(cues: []) }
+    return SceneCaptions(content: scenes[index], slot: slot, film: self)
+  }
+
+  // MARK: Targets
+
+  private func targets(
+    timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme,
+    captions: [SceneCaptions]
+  ) -> [BuildPlan.Target] {
+    let cues = subtitleCues(timeline: timeline, captions: captions)
+    let inputs =
+      segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
+      + sound.chunks.map { Node.Input("sound", .output(of: $0.node, name: "packets")) }
+    let isSoft = recipe.subtitles.modes.contains(.soft) && !cues.isEmpty
+    let film = builder.add(
+      FilmParameters(
+        canvas: canvas, segments: timeline.pieces.map(\.frames),
+        chunks: sound.chunks.map(\.packets), samples: sound.samples,
+        chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
+          .chapters, metadata: metadata, language: recipe.metadata.language?.value,
+        subtitles: isSoft ? cues : nil),
+      inputs: inputs, label: label + "film")
+    var targets = [
+      BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)
+    ]
+    if recipe.subtitles.modes.contains(.sidecar) {
+      for format in recipe.subtitles.formats {
+        let node = builder.add(
+          SubtitlesParameters(format: format.stageFormat, cues: cues),
+          label: "\(label)subtitles.\(format.rawValue)")
+        targets.append(
+          BuildPlan.Target(
+            node: node, output: "subtitles",
+            path: output.path.value.resolved.replacingExtension(with: format.rawValue)))
+      }
+    }
+    return targets
+  }
+
+  private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [SubtitleCue] {
+    var cues: [SubtitleCue] = []
+    for (slot, scene) in zip(timeline.slots, captions) {
+      let start = clock.sample(ofFrame: slot.start)
+      for cue in scene.cues {
+        let begin = SampleClock.milliseconds(start + cue.start)
+        // A scene's last caption may still stand when the next scene's first one comes.
+        if let last = cues.indices.last, cues[last].end > begin { cues[last].end = begin }
+        cues.append(
+          SubtitleCue(
+            start: begin, end: SampleClock.milliseconds(start + cue.end), text: cue.text))
+      }
+    }
+    return cues.filter { $0.end > $0.start }
+  }
+
+  private var metadata: [FilmParameters.Tag] {
+    var tags = recipe.metadata.entries.filter { $0.key != .language }.map {
+      FilmParameters.Tag(key: $0.key.rawValue, value: $0.value.value)
+    }
+    if recipe.metadata[.title] == nil, let title = recipe.title {
+      tags.append(FilmParameters.Tag(key: "title", value: title.value))
+    }
+    return tags.sorted { $0.key < $1.key }
+  }
+}
+
+extension [SceneContent.Sentence] {
+  /// Samples from the first word to the last, with the silence between sentences.
+  func speechSamples(gap: Int) -> Int {
+    reduce(0) { $0 + $1.timing.samples } + gap * Swift.max(count - 1, 0)
+  }
+}
+
+extension SubtitleFormat {
+  fileprivate var stageFormat: SubtitlesParameters.Format {
+    switch self {
+    case .srt: .srt
+    case .vtt: .vtt
+    }
+  }
+}
+
+extension String {
+  /// The path with another ending in place of the last one.
+  fileprivate func replacingExtension(with ending: String) -> String {
+    let slash = lastIndex(of: "/") ?? startIndex
+    guard let dot = lastIndex(of: "."), dot > slash else { return self + "." + ending }
+    return self[..<dot] + "." + ending
+  }
+}

@@ -1,0 +1,60 @@
+import BuildGraph
+import FoundationEssentials
+import RecipeLanguage
+
+/// The state of one compilation: the graph that grows, what it waits for, what it has to say.
+final class GraphBuilder {
+  private(set) var graph: Graph
+  private(set) var pending: [NodeID] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private let results: any ResultLookup
+  private let decoder = JSONDecoder()
+
+  init(graph: Graph, results: any ResultLookup) {
+    self.graph = graph
+    self.results = results
+  }
+
+  func takeGraph() -> Graph {
+    let taken = graph
+    graph = Graph()
+    return taken
+  }
+
+  func add(
+    _ parameters: some NodeParameters, inputs: [Node.Input] = [], label: String
+  ) -> NodeID {
+    graph.add(parameters, inputs: inputs, label: label)
+  }
+
+  /// The inline result of a node; `nil`, and the node is pending, if it has to run first.
+  func result<Value: Decodable>(
+    _ type: Value.Type, of node: NodeID, output: String
+  ) throws -> Value? {
+    guard let bytes = try results.inlineResult(of: node, output: output, in: graph) else {
+      if !pending.contains(node) { pending.append(node) }
+      return nil
+    }
+    return try decoder.decode(type, from: Data(bytes))
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+}
+
+/// Numbers the inputs of one node by their role.
+struct InputList {
+  private(set) var inputs: [Node.Input] = []
+
+  /// The number of an input among those with its role. An input that is there is found again.
+  mutating func number(_ role: String, _ source: Node.Source) -> Int {
+    var count = 0
+    for input in inputs where input.role == role {
+      if input.source == source { return count }
+      count += 1
+    }
+    inputs.append(Node.Input(role, source))
+    return count
+  }
+}

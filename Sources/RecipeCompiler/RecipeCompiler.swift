@@ -1,0 +1,77 @@
+public import BuildGraph
+public import RecipeLanguage
+
+/// Turns a recipe into the nodes that make its films.
+///
+/// Compiling is a pure function of the recipe, the settings and the results known so far. Where
+/// it needs a result that is not known (how long a sentence lasts, what a file holds) it names
+/// the node as pending; the engine runs it and compiles again, on the same graph.
+public struct RecipeCompiler {
+  public var recipe: Recipe
+  public var settings: RenderSettings
+  public var services: any CompilerServices
+  /// A folder that takes all outputs in place of those that the recipe names.
+  public var outputFolder: String?
+
+  public init(
+    recipe: Recipe, settings: RenderSettings, services: any CompilerServices,
+    outputFolder: String? = nil
+  ) {
+    self.recipe = recipe
+    self.settings = settings
+    self.services = services
+    self.outputFolder = outputFolder
+  }
+
+  /// What a recipe turned out to ask for, once its files and results were looked at.
+  public struct Failure: Error {
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// - Parameter warnings: Takes what the author may want to know; the film is made all the same.
+  /// - Throws: ``Failure`` with every mistake that can be seen so far; what `results` throws.
+  public func compile(
+    into graph: inout Graph, results: some ResultLookup, warnings: inout [Diagnostic]
+  ) throws -> BuildPlan {
+    let builder = GraphBuilder(graph: graph, results: results)
+    // The builder is the graph's only owner while it grows: a copy would be copied at each step.
+    graph = Graph()
+    defer { graph = builder.takeGraph() }
+
+    let sources = SourceReader(recipe: recipe, settings: settings, builder: builder)
+    sources.checkFiles(services)
+    try throwErrors(of: builder)
+    let scenes = try recipe.scenes.indices.map { try sources.content(ofScene: $0) }
+    let bed = try sources.bed()
+    try throwErrors(of: builder)
+
+    var targets: [BuildPlan.Target] = []
+    for (index, output) in recipe.outputs.enumerated() {
+      let film = FilmBuilder(
+        recipe: recipe, settings: settings, services: services, builder: builder, output: output,
+        label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
+        scenes: scenes.filter { $0.isShown(in: output) }, bed: bed)
+      for target in try film.build() ?? [] {
+        targets.append(target.moved(to: outputFolder))
+      }
+    }
+    try throwErrors(of: builder)
+    warnings += builder.diagnostics
+    return BuildPlan(targets: targets, pending: builder.pending)
+  }
+
+  private func throwErrors(of builder: GraphBuilder) throws {
+    if builder.diagnostics.contains(where: { $0.severity == .error }) {
+      throw Failure(diagnostics: builder.diagnostics)
+    }
+  }
+}
+
+extension BuildPlan.Target {
+  fileprivate func moved(to folder: String?) -> BuildPlan.Target {
+    guard let folder else { return self }
+    var moved = self
+    moved.path = folder + "/" + (path.split(separator: "/").last.map(String.init) ?? path)
+    return moved
+  }
+}

@@ -1,0 +1,129 @@
+import BuildGraph
+import FilmVocabulary
+import RecipeLanguage
+import StageCatalog
+
+/// Finds out what a recipe's files hold and how long its sentences last.
+struct SourceReader {
+  var recipe: Recipe
+  var settings: RenderSettings
+  var builder: GraphBuilder
+
+  /// Reports every file that a recipe names and that is not there.
+  func checkFiles(_ services: any CompilerServices) {
+    var paths: [Located<RecipePath>] = []
+    for scene in recipe.scenes {
+      for clip in scene.clips {
+        if case .path(let path) = clip.source { paths.append(path) }
+      }
+      for overlay in scene.overlays {
+        if case .image(let path, _) = overlay.content { paths.append(path) }
+      }
+      if let narration = scene.narration { paths.append(narration) }
+    }
+    if let narration = recipe.narration.path { paths.append(narration) }
+    if let music = recipe.music?.path { paths.append(music) }
+    for path in paths where !services.isReadableFile(path.value.resolved) {
+      builder.report(
+        Diagnostic("no file '\(path.value.resolved)' can be read", at: path.mark))
+    }
+  }
+
+  func content(ofScene index: Int) throws -> SceneContent {
+    let scene = recipe.scenes[index]
+    let label = scene.id?.value ?? "scene\(index + 1)"
+    return SceneContent(
+      scene: scene, label: label, clips: try scene.clips.map { try sceneClip($0, label: label) },
+      voice: try voice(of: scene, label: label))
+  }
+
+  /// The sound that goes with the whole film; `nil` while it is not known.
+  func bed() throws -> SoundBed? {
+    var bed = SoundBed()
+    var isKnown = true
+    if let path = recipe.narration.path {
+      bed.narration = try recording(path, start: .zero, label: "narration")
+      isKnown = isKnown && bed.narration != nil
+    }
+    if let music = recipe.music {
+      let start = music.start?.value.seconds(atFrameRate: Rational(30)) ?? .zero
+      bed.music = try recording(music.path, start: start, label: "music")
+      isKnown = isKnown && bed.music != nil
+    }
+    return isKnown ? bed : nil
+  }
+
+  private func sceneClip(_ clip: Clip, label: String) throws -> SceneClip {
+    guard case .path(let path) = clip.source else { return SceneClip(clip: clip, media: nil) }
+    let probe = builder.add(
+      ProbeParameters(), inputs: [Node.Input("clip", .file(path: path.value.resolved))],
+      label: "\(label)/probe:\(path.value.text)")
+    guard
+      let description = try builder.result(MediaDescription.self, of: probe, output: "info")
+    else { return SceneClip(clip: clip, media: nil) }
+    if description.video == nil {
+      builder.report(
+        Diagnostic("'\(path.value.text)' has no picture to show", at: path.mark))
+    }
+    if description.kind == .video, let video = description.video, let trim = clip.trim,
+      case .seconds(let from) = trim.from.value, from >= video.duration
+    {
+      builder.report(
+        Diagnostic(
+          "'\(path.value.text)' ends after \(video.duration.doubleValue) s, before its trim begins",
+          at: trim.from.mark))
+    }
+    let media = SceneClip.Media(
+      path: path.value.resolved, probe: probe, description: description)
+    return SceneClip(clip: clip, media: media)
+  }
+
+  private func voice(of scene: Scene, label: String) throws -> SceneContent.Voice {
+    if let path = scene.narration {
+      guard let recording = try recording(path, start: .zero, label: "\(label)/narration") else {
+        return .pending
+      }
+      return .recording(sound: recording.sound, samples: recording.samples)
+    }
+    guard let text = scene.text?.value, recipe.narration.path == nil else { return .none }
+    var sentences: [SceneContent.Sentence] = []
+    var isKnown = true
+    for (index, sentence) in SentenceSplitter.sentences(of: text).enumerated() {
+      let node = builder.add(
+        SpeechParameters(
+          engine: recipe.narration.engine.value.rawValue, voice: voiceName,
+          rate: recipe.narration.rate, pitch: recipe.narration.pitch, text: sentence),
+        label: "\(label)/speech.\(index + 1)")
+      if let timing = try builder.result(SpeechTiming.self, of: node, output: "timing") {
+        sentences.append(SceneContent.Sentence(text: sentence, node: node, timing: timing))
+      } else {
+        isKnown = false
+      }
+    }
+    return isKnown ? .sentences(sentences) : .pending
+  }
+
+  /// The voice that the recipe names, else the engine's own for the film's language.
+  private var voiceName: String {
+    if let voice = recipe.narration.voice { return voice.value }
+    switch recipe.narration.engine.value {
+    case .espeak: return recipe.metadata.language?.value.lowercased() ?? "en-gb"
+    case .flite: return "slt"
+    }
+  }
+
+  private func recording(
+    _ path: Located<RecipePath>, start: Rational, label: String
+  ) throws -> SoundBed.Recording? {
+    let sound = builder.add(
+      SoundParameters(start: start, end: nil, filterLength: settings.soundFilterLength),
+      inputs: [Node.Input("clip", .file(path: path.value.resolved))], label: label)
+    guard let info = try builder.result(SoundInfo.self, of: sound, output: "info") else {
+      return nil
+    }
+    if info.samples == 0 {
+      builder.report(Diagnostic("'\(path.value.text)' holds no sound", at: path.mark))
+    }
+    return SoundBed.Recording(sound: sound, samples: info.samples)
+  }
+}

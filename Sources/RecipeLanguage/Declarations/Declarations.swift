@@ -1,0 +1,2 @@
+/// The declarations of everything that a recipe may hold, one file for each part.
+enum Declarations {}

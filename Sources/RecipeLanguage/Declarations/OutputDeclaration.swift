@@ -1,0 +1,128 @@
+internal import FilmVocabulary
+
+extension Declarations {
+  static let output: Shape<Output> = outputMapping.shape(
+    "output", make: { OutputDraft(mark: $0) }
+  ) { draft, reader in draft.output(reader) }
+
+  struct OutputDraft: Sendable {
+    var mark: SourceMark
+    var path: Located<RecipePath>?
+    var aspect: Located<FrameSize.Aspect>?
+    var resolution = FrameSize.Resolution.lines(720)
+    var frameRate = Output.defaultFrameRate
+    var scenes: [Located<String>]?
+
+    func output(_ reader: RecipeReader) -> Output? {
+      guard let path else { return nil }
+      let size: (width: Int, height: Int)
+      switch resolution {
+      case .lines(let lines):
+        size = FrameSize.size(lines: lines, aspect: aspect?.value ?? .widescreen)
+      case .pixels(let width, let height):
+        size = (width, height)
+        if let aspect, !FrameSize.fits(width: width, height: height, aspect: aspect.value) {
+          reader.report(
+            Diagnostic(
+              "\(width)x\(height) is not \(aspect.value.width):\(aspect.value.height); give one of"
+                + " the two",
+              at: aspect.mark))
+          return nil
+        }
+      }
+      return Output(
+        mark: mark, path: path, width: size.width, height: size.height, frameRate: frameRate,
+        scenes: scenes)
+    }
+  }
+
+  static let outputMapping = MappingDeclaration<OutputDraft>(
+    "an output", "A file that is to be made.",
+    fields: [
+      Field("path", outputPath, "The file, which ends in .mp4.", required: true) { $0.path = $1 },
+      Field("aspect", aspect, "The frame's shape.", default: "\"16:9\"") { $0.aspect = $1 },
+      Field(
+        "resolution", resolution,
+        "The frame's size: its short side as in 1080p, or both sides as in 1280x720, even numbers.",
+        default: "720p"
+      ) { $0.resolution = $1 },
+      Field(
+        "fps", frameRate, "Frames a second: 30, 29.97 or 30000/1001, for instance.", default: "30"
+      ) { $0.frameRate = $1 },
+      Field(
+        "scenes", .list(of: Shapes.name.located, "a list of ids of scenes"),
+        "The ids of the scenes that are in it.", default: "all"
+      ) { $0.scenes = $1 },
+    ])
+
+  private static let outputPath = Shape<Located<RecipePath>>(
+    "a path that ends in .mp4",
+    schema: {
+      Schema(["type": .string("string"), "pattern": .string(#".\.mp4$"#)]).orVariable()
+    }
+  ) { node, reader in
+    guard let path = Shapes.path.read(node, reader) else { return nil }
+    let name = PathText.name(of: path.value.resolved)
+    guard name.hasSuffix(".mp4"), name != ".mp4" else {
+      let stem = PathText.stem(of: path.value.text)
+      reader.report(
+        "an output ends in .mp4", at: node.mark,
+        suggestion: stem.isEmpty || stem.hasPrefix(".") ? nil : stem + ".mp4")
+      return nil
+    }
+    return path
+  }
+
+  private static let aspect = Shape<FrameSize.Aspect>.scalar(
+    "an aspect such as \"16:9\"",
+    schema: {
+      Schema(["type": .string("string"), "pattern": .string("^[0-9]{1,3}:[0-9]{1,3}$")])
+    }
+  ) { scalar throws(ValueProblem) in
+    guard let aspect = FrameSize.Aspect(scalar.text) else { throw .unexpected }
+    return aspect
+  }.located
+
+  private static let resolution: Shape<FrameSize.Resolution> = {
+    let names = FrameSize.lines.map { "\($0)p" }
+    let expected = "\(names.joined(separator: ", ")), or two sides such as 1280x720"
+    return .scalar(
+      expected,
+      schema: {
+        .any(of: [
+          Schema(["type": .string("string"), "enum": .words(names)]),
+          Schema(["type": .string("string"), "pattern": .string("^[0-9]{2,4}x[0-9]{2,4}$")]),
+        ])
+      }
+    ) { scalar throws(ValueProblem) in
+      let text = scalar.text
+      if let index = names.firstIndex(of: text) { return .lines(FrameSize.lines[index]) }
+      let sides = text.split(separator: "x", omittingEmptySubsequences: false)
+      guard sides.count == 2, let width = DecimalText.integer(sides[0].utf8),
+        let height = DecimalText.integer(sides[1].utf8)
+      else { throw ValueProblem(suggestion: names.contains(text + "p") ? text + "p" : nil) }
+      guard FrameSize.sides.contains(width), FrameSize.sides.contains(height) else {
+        throw ValueProblem("a side has 16 to 7680 pixels, not \(text)")
+      }
+      guard width % 2 == 0, height % 2 == 0 else {
+        throw ValueProblem(
+          "the sides must be even, not \(text)",
+          suggestion: "\((width + 1) / 2 * 2)x\((height + 1) / 2 * 2)")
+      }
+      return .pixels(width: width, height: height)
+    }
+  }()
+
+  private static let frameRate = Shape<Rational>.scalar(
+    "a frame rate from 1 to 120 such as 30, 29.97 or 30000/1001",
+    schema: {
+      .any(of: [
+        Schema(["type": .string("number"), "minimum": .integer(1), "maximum": .integer(120)]),
+        Schema(["type": .string("string"), "pattern": .string(#"^[0-9]+(\.[0-9]+|/[0-9]+)?$"#)]),
+      ])
+    }
+  ) { scalar throws(ValueProblem) in
+    guard let rate = FrameRateText.rate(scalar.text) else { throw .unexpected }
+    return rate
+  }
+}

@@ -1,0 +1,22 @@
+internal import FilmVocabulary
+
+/// A scene while it is read: only what its mapping says, so that the defaults can be laid under.
+///
+/// A class, since it is handed through several layers, and copying a value of this size costs more
+/// than reading it.
+final class SceneDraft {
+  var mark: SourceMark
+  var id: Located<String>?
+  var text: Located<String>?
+  var caption: Located<String>?
+  var title: TitleCard?
+  var clips: [ClipDraft]?
+  var fit: Fit?
+  var duration: Located<TimeValue>?
+  var effect: Effect?
+  var transition: TransitionDraft?
+  var overlays: [Overlay]?
+  var narration: Located<RecipePath>?
+
+  init(mark: SourceMark) { self.mark = mark }
+}

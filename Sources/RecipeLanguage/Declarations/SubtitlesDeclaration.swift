@@ -1,0 +1,84 @@
+internal import FilmVocabulary
+
+extension Declarations {
+  static let subtitles: Shape<Subtitles> = subtitlesMapping.shape(
+    "subtitles", make: { _ in Subtitles() }, finish: { subtitles, _ in subtitles })
+
+  static let subtitlesMapping = MappingDeclaration<Subtitles>(
+    "the subtitles", "What becomes of the film's words as text.",
+    fields: [
+      Field("mode", subtitleModes, "How they are given; a list is fine.", default: "burn") {
+        $0.modes = $1
+      },
+      Field(
+        "formats",
+        .list(of: Shapes.word("subtitle format", SubtitleFormat.self), "a list of formats"),
+        "The formats of sidecar files.", default: "[srt]"
+      ) { subtitles, formats in
+        subtitles.formats = SubtitleFormat.allCases.filter(formats.contains)
+      },
+      Field("style", subtitleStyle, "How burned subtitles look.") { $0.style = $1 },
+    ])
+
+  private static let subtitleModes = Shape<[SubtitleMode]>.either(
+    "a mode or a list of modes",
+    scalar: Shapes.word(
+      "subtitle mode",
+      [("none", [])] + SubtitleMode.allCases.map { ($0.rawValue, [$0]) }),
+    list: Shape<[SubtitleMode]>.list(
+      of: Shapes.word("subtitle mode", SubtitleMode.self), "a list of modes"
+    ).map { modes in SubtitleMode.allCases.filter(modes.contains) })
+
+  private static let subtitleStyle: Shape<SubtitleStyle> = subtitleStyleMapping.shape(
+    "subtitle_style", make: { _ in SubtitleStyle() }, finish: { style, _ in style })
+
+  static let subtitleStyleMapping = MappingDeclaration<SubtitleStyle>(
+    "the style of the subtitles", "How burned subtitles look.",
+    fields: [
+      Field("font", Shapes.name.located, "The font's family.", default: "Noto Sans") {
+        $0.font = $1
+      },
+      Field(
+        "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100),
+        "The size of the font, in percent of the frame's height.", default: "5%"
+      ) { $0.size = $1 },
+      Field("color", Shapes.color, "The letters' colour.", default: "white") { $0.color = $1 },
+      Field("outline_color", Shapes.color, "The outline's colour.", default: "black") {
+        $0.outlineColor = $1
+      },
+      Field(
+        "outline", Shapes.quantity("%", from: 0, to: 30, dividedBy: 100),
+        "The outline's width, in percent of the font's size.", default: "6%"
+      ) { $0.outline = $1 },
+      Field(
+        "position", Shapes.word("position", SubtitleStyle.Position.self), "Where in the frame.",
+        default: "bottom"
+      ) { $0.position = $1 },
+      Field(
+        "highlight", Shapes.word("highlight", SubtitleStyle.Highlight.self),
+        "Whether the word that is spoken is coloured.", default: "none"
+      ) { $0.highlight = $1 },
+      Field("highlight_color", Shapes.color, "Its colour.", default: "\"#FFD400\"") {
+        $0.highlightColor = $1
+      },
+      Field("bold", Shapes.boolean, "Whether the letters are bold.", default: "false") {
+        $0.isBold = $1
+      },
+      Field(
+        "margin", Shapes.quantity("%", from: 0, to: 50, dividedBy: 100),
+        "The distance from the edge, in percent of the frame's height.", default: "6%"
+      ) { $0.margin = $1 },
+      Field(
+        "max_line_length", Shapes.integer(8...200), "Letters in a line.",
+        default: "as many as fit"
+      ) { $0.maxLineLength = $1 },
+      Field("max_lines", Shapes.integer(1...6), "Lines that stand at once.", default: "2") {
+        $0.maxLines = $1
+      },
+    ])
+}
+
+extension Subtitles {
+  /// The defaults.
+  init() { self.init(modes: [.burn], formats: [.srt], style: SubtitleStyle()) }
+}

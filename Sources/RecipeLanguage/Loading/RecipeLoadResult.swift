@@ -1,0 +1,12 @@
+/// What came of reading a recipe.
+public struct RecipeLoadResult: Sendable {
+  /// `nil` if there is an error among the diagnostics.
+  public var recipe: Recipe?
+  /// All that is wrong, by file and place.
+  public var diagnostics: [Diagnostic]
+  /// Every file that was read, the recipe first: as long as these stay the same, so does the
+  /// result. A file that is missing is not among them.
+  public var filesRead: [String]
+  /// The files' texts, for showing lines with diagnostics.
+  public var sources: SourceTexts
+}

@@ -1,0 +1,65 @@
+/// Reads recipes.
+public enum RecipeLoader {
+  /// Reads a recipe with all that it includes, and checks it.
+  ///
+  /// Nothing is thrown: all that is wrong is in the result, with its place. No file that the
+  /// recipe names, other than includes, is looked at.
+  ///
+  /// - Parameters:
+  ///   - path: The recipe's file. Paths in it are taken from its folder.
+  ///   - set: Variables from the command line, the last of a name wins. Each must be declared
+  ///     in the recipe's `vars`.
+  ///   - files: Where files are read from.
+  public static func load(
+    path: String, set: [(name: String, value: String)] = [],
+    files: any RecipeFiles = DiskFiles()
+  ) -> RecipeLoadResult {
+    let reader = RecipeReader()
+    var resolver = IncludeResolver(files: files, reader: reader)
+    let recipe = resolver.root(of: path).flatMap { root in
+      reader.declareVariables(root["vars"], set: set)
+      return self.recipe(root, path: path, reader)
+    }
+    return RecipeLoadResult(
+      recipe: reader.sink.hasErrors ? nil : recipe,
+      diagnostics: reader.sink.sorted(files: reader.paths), filesRead: reader.paths,
+      sources: SourceTexts(reader.files))
+  }
+
+  private static func recipe(_ root: YAMLNode, path: String, _ reader: RecipeReader) -> Recipe? {
+    var draft = RecipeDraft()
+    Declarations.recipeMapping.read(root, reader, into: &draft)
+    let start = reader.mark(root.mark)
+    let narration = draft.narration ?? Narration(mark: start)
+    let drafts = draft.scenes ?? []
+    let defaults = draft.defaults ?? RecipeDefaults()
+    var scenes: [Scene] = []
+    scenes.reserveCapacity(drafts.count)
+    for case .some(let scene) in drafts { scenes.append(defaults.scene(scene)) }
+    let checks = RecipeChecks(reader: reader)
+    checks.checkIdentifiers(scenes)
+    // Without the defaults, it is not known what a scene lacks.
+    if draft.defaults != nil || root["defaults"] == nil {
+      checks.checkVoices(scenes, narration)
+    }
+    if let outputs = draft.outputs {
+      checks.checkPaths(outputs)
+      if scenes.count == drafts.count { checks.checkScenes(of: outputs, scenes: scenes) }
+    }
+    guard !scenes.isEmpty, !reader.sink.hasErrors else { return nil }
+    let (name, folder) = (PathText.stem(of: path), PathText.folder(of: path))
+    return Recipe(
+      path: path, name: name, folder: folder, title: draft.title, narration: narration,
+      scenes: scenes, subtitles: draft.subtitles, music: draft.music, audio: draft.audio,
+      chapters: draft.chapters, metadata: draft.metadata,
+      outputs: draft.outputs ?? [defaultOutput(name: name, folder: folder, at: start)])
+  }
+
+  private static func defaultOutput(name: String, folder: String, at mark: SourceMark) -> Output {
+    let path = RecipePath(text: "build/\(name).mp4", relativeTo: folder)
+    let size = FrameSize.size(lines: 720, aspect: .widescreen)
+    return Output(
+      mark: mark, path: Located(path, at: mark), width: size.width, height: size.height,
+      frameRate: Output.defaultFrameRate, scenes: nil)
+  }
+}

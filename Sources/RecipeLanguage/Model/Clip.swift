@@ -1,0 +1,28 @@
+public import FilmVocabulary
+
+/// Something that a scene shows.
+public struct Clip: Hashable, Sendable {
+  public enum Source: Hashable, Sendable {
+    /// A video or a picture.
+    case path(Located<RecipePath>)
+    case color(Color)
+    /// Two colours or more, evenly spread. The angle is in degrees, clockwise, where 0 runs from
+    /// the bottom to the top and 180, the default, from the top to the bottom, as in CSS.
+    case gradient([Color], angle: Rational)
+  }
+
+  /// Where the clip stands in its file.
+  public var mark: SourceMark
+  public var source: Source
+  /// The part of a video that is used.
+  public var trim: Trim?
+  /// How loud the clip's own sound is.
+  public var volume: Volume
+  public var fit: Fit
+  /// How long it shows. `nil`: a video to its end, and what is no video for an equal share of
+  /// the scene's time that is left.
+  public var duration: Located<TimeValue>?
+
+  /// What a scene without a clip shows.
+  public static let background = Color(red: 0x10, green: 0x10, blue: 0x14)
+}

@@ -1,0 +1,7 @@
+/// The format of a file of subtitles.
+public enum SubtitleFormat: String, Hashable, Sendable, CaseIterable {
+  /// SubRip.
+  case srt
+  /// WebVTT.
+  case vtt
+}

@@ -1,0 +1,10 @@
+public import FilmVocabulary
+
+/// How a scene gives way to the next.
+public struct Transition: Hashable, Sendable {
+  public var kind: Located<TransitionKind>
+  /// How long both scenes show. Never zero.
+  public var duration: Located<TimeValue>
+
+  static let defaultDuration = TimeValue.seconds(Rational(1, 2))
+}

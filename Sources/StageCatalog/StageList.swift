@@ -1,0 +1,18 @@
+public import BuildGraph
+
+/// Every stage there is, in the order in which a film comes to be. Adding a stage is one file
+/// here, one in the worker's implementations, and one line in each of the two lists.
+public enum StageList {
+  public static let parameterTypes: [any NodeParameters.Type] = [
+    ProbeParameters.self,
+    SpeechParameters.self,
+    PictureParameters.self,
+    SoundParameters.self,
+    SceneMixParameters.self,
+    LoudnessParameters.self,
+    SoundChunkParameters.self,
+    SegmentParameters.self,
+    SubtitlesParameters.self,
+    FilmParameters.self,
+  ]
+}

@@ -1,0 +1,12 @@
+public import WorkerProtocol
+
+/// Every stage that a worker can run, in the catalogue's order. A test holds the two lists
+/// together.
+public enum WorkerStages {
+  public static let all: [any StageImplementation.Type] = [
+    ProbeStage.self,
+    PictureStage.self,
+    SegmentStage.self,
+    FilmStage.self,
+  ]
+}

@@ -1,0 +1,78 @@
+import BuildEngine
+import BuildReports
+
+/// `reel build`: makes the films that recipes describe.
+enum BuildCommand: Command {
+  static let name = "build"
+  static let summary = "make the films of recipes, running only what changed"
+  static let operands = "[RECIPE…]"
+
+  static let jobs = OptionSpec(
+    name: "jobs", short: "j", placeholder: "N",
+    summary: "run this many stages at once (the profile's, else the machine's cores)")
+  static let keepGoing = OptionSpec(
+    name: "keep-going", short: "k", summary: "go on with what does not depend on a failed stage")
+  static let dryRun = OptionSpec(
+    name: "dry-run", short: "n", summary: "run nothing; say what would run, and why")
+  static let explain = OptionSpec(
+    name: "explain", summary: "say for each stage that runs why it runs")
+  static let progress = OptionSpec(
+    name: "progress", placeholder: "HOW",
+    summary: "how to show progress: auto, plain, fancy or none (auto)",
+    choices: ["auto", "plain", "fancy", "none"])
+  static let trace = OptionSpec(
+    name: "trace", placeholder: "FILE", summary: "write a trace for Perfetto or chrome://tracing")
+  static let report = OptionSpec(
+    name: "report", placeholder: "FILE", summary: "write the build's figures as JSON")
+
+  static let options: [OptionSpec] =
+    RecipeSession.options + [
+      jobs, keepGoing, dryRun, explain, progress, .json, trace, report,
+    ]
+
+  static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+    let jobs = try arguments.value(Self.jobs).map(jobCount)
+    let session = try RecipeSession(arguments, command: name)
+    let options = session.profile.buildOptions(
+      jobs: jobs, keepGoing: arguments.has(keepGoing), project: session.project)
+    if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }
+
+    let recorder = BuildRecorder()
+    let sinks = try OutputFiles(arguments)
+    var observers: [any BuildObserver] = [recorder]
+    if let display = display(arguments) { observers.append(display) }
+    if arguments.has(explain) { observers.append(ReasonPrinter()) }
+    if let json = sinks.json { observers.append(JSONEventWriter(sink: json)) }
+    let engine = BuildEngine(
+      store: session.store, options: options, interruption: .bySignals())
+    let summary = try engine.build(
+      observer: ObserverGroup(observers), compile: session.compile)
+    sinks.finish(recorder)
+    // With events on standard output, that stream is a program's to read.
+    let line = SummaryText.line(summary, name: Paths.short)
+    if arguments.value(.json) == "-" { Console.note(line) } else { Console.print(line) }
+    return ExitStatus(rawValue: summary.exitStatus) ?? .stageFailed
+  }
+
+  private static func jobCount(_ text: String) throws(UsageError) -> Int {
+    guard let count = Int(text), (1...1024).contains(count) else {
+      throw UsageError(
+        message: "'--jobs' wants a number from 1 to 1024, not '\(text)'", command: name)
+    }
+    return count
+  }
+
+  private static func display(_ arguments: ParsedArguments) -> (any BuildObserver)? {
+    switch arguments.value(progress) ?? "auto" {
+    case "none": FailureDisplay(sink: Console.errors)
+    case "plain": PlainDisplay(sink: Console.errors)
+    case "fancy": FancyDisplay(sink: Console.errors, isColored: Console.usesColor)
+    default:
+      if Console.errors.isTerminal, Paths.environment("TERM") != "dumb" {
+        FancyDisplay(sink: Console.errors, isColored: Console.usesColor)
+      } else {
+        PlainDisplay(sink: Console.errors)
+      }
+    }
+  }
+}

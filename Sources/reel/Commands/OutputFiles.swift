@@ -1,0 +1,35 @@
+import BuildReports
+import Glibc
+
+/// The files that `build` writes about itself, opened before anything runs: a path that cannot be
+/// written should not be found out after an hour of rendering.
+struct OutputFiles {
+  let json: TextSink?
+  private let trace: TextSink?
+  private let report: TextSink?
+
+  init(_ arguments: ParsedArguments) throws {
+    json = try Self.sink(arguments.value(.json))
+    trace = try Self.sink(arguments.value(BuildCommand.trace))
+    report = try Self.sink(arguments.value(BuildCommand.report))
+  }
+
+  /// Writes what is known at the end.
+  func finish(_ recorder: BuildRecorder) {
+    trace?.write(TraceFile.text(recorder))
+    report?.write(ReportFile.json(recorder))
+    for (sink, what) in [(json, "events"), (trace, "trace"), (report, "report")] {
+      if sink?.failed == true { Console.note("warning: the \(what) could not be written in full") }
+    }
+  }
+
+  private static func sink(_ path: String?) throws -> TextSink? {
+    guard let path else { return nil }
+    if path == "-" { return .standardOutput() }
+    guard let sink = TextSink(path: path) else {
+      Console.error("'\(path)' cannot be written: \(String(cString: strerror(errno)))")
+      throw ReportedError(status: .usage)
+    }
+    return sink
+  }
+}

@@ -1,0 +1,46 @@
+import ArtifactStore
+import BuildGraph
+import FilmVocabulary
+import Glibc
+import RecipeCompiler
+
+/// Answers a compilation's questions about this machine. Fonts that were found are remembered in
+/// the store, as long as their files stay the same.
+final class MachineServices: CompilerServices {
+  private let store: ArtifactStore?
+  private let locator = FontLocator()
+  private var fonts: [String: FontFile?] = [:]
+
+  init(store: ArtifactStore?) { self.store = store }
+
+  func isReadableFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && access(path, R_OK) == 0
+  }
+
+  func fontFile(family: String, bold: Bool) -> FontFile? {
+    let name = "font\0\(family)\0\(bold)"
+    if let known = fonts[name] { return known }
+    if let memo = (try? store?.memo(name)) ?? nil, let font = Self.decode(memo) {
+      fonts[name] = font
+      return font
+    }
+    let file = locator.file(family: family, bold: bold)
+    fonts[name] = file
+    if let file { store?.setMemo(name, Self.encode(file), witnesses: [file.path]) }
+    return file
+  }
+
+  private static func encode(_ font: FontFile) -> [UInt8] {
+    Array("\(font.lineHeight.numerator)\n\(font.lineHeight.denominator)\n\(font.path)".utf8)
+  }
+
+  private static func decode(_ memo: [UInt8]) -> FontFile? {
+    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 2)
+    guard parts.count == 3, let numerator = Int(parts[0]), let denominator = Int(parts[1]),
+      denominator > 0
+    else { return nil }
+    return FontFile(path: String(parts[2]), lineHeight: Rational(numerator, denominator))
+  }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+/// Where reel finds itself, its worker, a project and its store.
+enum Paths {
+  /// The program that runs stages: it lies beside this one, and `$REEL_WORKER` can name another.
+  static var worker: String {
+    if let named = environment("REEL_WORKER") { return named }
+    return folder(of: executable) + "/reel-worker"
+  }
+
+  /// The store: as asked, else `$REEL_STORE`, else `.reel` in the recipe's project.
+  static func store(option: String?, recipe: String) -> String {
+    option ?? environment("REEL_STORE") ?? project(of: recipe) + "/.reel"
+  }
+
+  /// The nearest folder above a recipe that holds a store or a repository, else its own.
+  static func project(of recipe: String) -> String {
+    let start = folder(of: absolute(recipe))
+    var candidate = start
+    while true {
+      if exists(candidate + "/.reel") || exists(candidate + "/.git") { return candidate }
+      let parent = folder(of: candidate)
+      if parent == candidate { return start }
+      candidate = parent
+    }
+  }
+
+  /// A path without the current folder before it, for showing.
+  static func short(_ path: String) -> String {
+    let current = currentFolder + "/"
+    return path.hasPrefix(current) ? String(path.dropFirst(current.count)) : path
+  }
+
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : currentFolder + "/" + path
+  }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  private static var executable: String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    return String(
+      decoding: buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static var currentFolder: String {
+    guard let folder = getcwd(nil, 0) else { return "." }
+    defer { free(folder) }
+    return String(cString: folder)
+  }
+}

@@ -1,0 +1,98 @@
+import ArtifactStore
+import BuildEngine
+import BuildGraph
+import RecipeCompiler
+import RecipeLanguage
+
+/// The recipes that a command was given, read and ready to compile, with their profile and store.
+final class RecipeSession {
+  let profile: ProfileChoice
+  let store: ArtifactStore
+  private let loads: [RecipeLoadResult]
+  private let compilers: [RecipeCompiler]
+  private var shownWarnings: Set<Diagnostic> = []
+
+  /// The options of every command that reads recipes.
+  static let options: [OptionSpec] = [.profile, .set, .outputFolder, .store]
+
+  /// - Throws: ``ReportedError`` after everything that is wrong has been shown; ``UsageError``;
+  ///   `StoreError`.
+  init(_ arguments: ParsedArguments, command: String) throws {
+    let paths = try Self.recipePaths(arguments.operands, command: command)
+    let variables = try arguments.all(.set).map { try Self.variable($0, command: command) }
+    profile = try ProfileChoice(option: arguments.value(.profile))
+    let loads = paths.map { RecipeLoader.load(path: $0, set: variables) }
+    for load in loads { Console.report(load.diagnostics, sources: load.sources) }
+    let recipes = loads.compactMap(\.recipe)
+    guard recipes.count == loads.count else { throw ReportedError(status: .usage) }
+    self.loads = loads
+    let store = try ArtifactStore(
+      path: Paths.store(option: arguments.value(.store), recipe: paths[0]))
+    self.store = store
+    if let moved = store.damagedIndex {
+      Console.note("warning: the store's index was damaged and has been moved to \(moved)")
+    }
+    let services = MachineServices(store: store)
+    let settings = RenderSettings(profile: profile.profile)
+    compilers = recipes.map {
+      RecipeCompiler(
+        recipe: $0, settings: settings, services: services,
+        outputFolder: arguments.value(.outputFolder))
+    }
+  }
+
+  /// What tells this project's history from others' in the same store.
+  var project: String { compilers.map { Paths.absolute($0.recipe.path) }.joined(separator: "\n") }
+
+  /// Compiles all recipes into one graph.
+  ///
+  /// - Throws: ``ReportedError`` after a recipe's errors have been shown; what `results` throws.
+  func compile(_ graph: inout Graph, _ results: any ResultLookup) throws -> BuildPlan {
+    var plan = BuildPlan(targets: [], pending: [])
+    for (compiler, load) in zip(compilers, loads) {
+      var warnings: [Diagnostic] = []
+      do {
+        let part = try compiler.compile(into: &graph, results: results, warnings: &warnings)
+        plan.targets += part.targets
+        plan.pending += part.pending
+      } catch let failure as RecipeCompiler.Failure {
+        Console.report(failure.diagnostics, sources: load.sources)
+        throw ReportedError(status: .usage)
+      }
+      let new = warnings.filter { shownWarnings.insert($0).inserted }
+      if !new.isEmpty { Console.report(new, sources: load.sources) }
+    }
+    try checkPaths(plan.targets)
+    return plan
+  }
+
+  /// Two outputs at one path would overwrite each other.
+  private func checkPaths(_ targets: [BuildPlan.Target]) throws {
+    var seen: Set<String> = []
+    for target in targets where !seen.insert(Paths.absolute(target.path)).inserted {
+      Console.error("two outputs have the path \(target.path)")
+      throw ReportedError(status: .usage)
+    }
+  }
+
+  private static func recipePaths(
+    _ operands: [String], command: String
+  ) throws(UsageError) -> [String] {
+    if !operands.isEmpty { return operands }
+    guard Paths.exists("reel.yaml") else {
+      throw UsageError(
+        message: "'\(command)' wants a recipe; without one it takes 'reel.yaml', which is not here",
+        command: command)
+    }
+    return ["reel.yaml"]
+  }
+
+  private static func variable(
+    _ text: String, command: String
+  ) throws(UsageError) -> (name: String, value: String) {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw UsageError(message: "'--set' wants NAME=VALUE, not '\(text)'", command: command)
+    }
+    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+  }
+}

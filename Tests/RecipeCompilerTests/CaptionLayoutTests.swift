@@ -1,0 +1,89 @@
+import StageCatalog
+import Testing
+
+@testable import RecipeCompiler
+
+@Suite("Captions")
+struct CaptionLayoutTests {
+  private func words(_ text: String, step: Int = 100) -> [CaptionLayout.Word] {
+    text.split(separator: " ").enumerated().map {
+      CaptionLayout.Word(text: String($1), start: $0 * step, end: ($0 + 1) * step)
+    }
+  }
+
+  @Test("Lines keep to the maximum and are even")
+  func lines() {
+    let layout = CaptionLayout(maximumLength: 20, maximumLines: 2, hold: 0)
+    let cues = layout.cues(
+      for: [words("the water still runs beneath the street")], until: 10_000)
+    #expect(cues.map(\.text) == ["the water still runs\nbeneath the street"])
+  }
+
+  @Test("A long sentence becomes several cues that follow each other")
+  func severalCues() {
+    let layout = CaptionLayout(maximumLength: 12, maximumLines: 2, hold: 50)
+    let sentence = words("one two three four five six seven eight nine ten eleven twelve")
+    let cues = layout.cues(for: [sentence], until: 1200)
+    #expect(cues.count == 4)
+    #expect(cues.flatMap { $0.lines.flatMap { $0 } } == sentence)
+    for cue in cues {
+      #expect(cue.lines.count <= 2)
+      #expect(cue.lines.allSatisfy { $0.map(\.text).joined(separator: " ").count <= 12 })
+    }
+    for (first, second) in zip(cues, cues.dropFirst()) { #expect(first.end <= second.start) }
+    #expect(cues.last?.end == 1200)
+  }
+
+  @Test("A cue is held after its last word, but not past the next or the scene's end")
+  func hold() {
+    let layout = CaptionLayout(maximumLength: 40, maximumLines: 2, hold: 300)
+    var second = words("more")
+    second[0].start = 250
+    second[0].end = 350
+    let cues = layout.cues(for: [words("one two"), second], until: 500)
+    #expect(cues.map(\.start) == [0, 250])
+    #expect(cues.map(\.end) == [250, 500])
+  }
+
+  @Test("A word longer than a line has a line of its own")
+  func longWord() {
+    let layout = CaptionLayout(maximumLength: 8, maximumLines: 2, hold: 0)
+    let cues = layout.cues(for: [words("a Donaudampfschifffahrt b")], until: 1000)
+    #expect(cues.map(\.text) == ["a\nDonaudampfschifffahrt", "b"])
+  }
+
+  @Test("Written words take the time of the spoken word that lies in them")
+  func times() {
+    let timing = SpeechTiming(
+      samples: 1000,
+      words: [
+        .init(offset: 0, length: 2, start: 0, end: 90),
+        .init(offset: 3, length: 2, start: 100, end: 300),
+        .init(offset: 5, length: 2, start: 300, end: 500),
+        .init(offset: 8, length: 3, start: 600, end: 1000),
+      ])
+    let words = WordTimes.words(of: "In 1860 the.", timing: timing, start: 10)
+    #expect(words.map(\.text) == ["In", "1860", "the."])
+    #expect(words.map(\.start) == [10, 110, 610])
+    #expect(words.last?.end == 1010)
+  }
+
+  @Test("Words without times share the time by their length")
+  func spread() {
+    let words = WordTimes.words(
+      of: "aaaa bb cc", timing: SpeechTiming(samples: 800, words: []), start: 0)
+    #expect(words.map(\.start) == [0, 400, 600])
+  }
+
+  @Test("Times never run backwards, whatever an engine says")
+  func order() {
+    let timing = SpeechTiming(
+      samples: 500,
+      words: [
+        .init(offset: 0, length: 1, start: 300, end: 400),
+        .init(offset: 2, length: 1, start: 100, end: 200),
+      ])
+    let starts = WordTimes.words(of: "a b c", timing: timing, start: 0).map(\.start)
+    #expect(starts == starts.sorted())
+  }
+}

@@ -1,0 +1,122 @@
+import BuildGraph
+import FilmVocabulary
+import FoundationEssentials
+import RecipeLanguage
+import StageCatalog
+import Testing
+
+@testable import RecipeCompiler
+
+/// A recipe compiled as far as it goes, with results that are made up from the nodes themselves.
+struct CompiledFilm {
+  var graph: Graph
+  var plan: BuildPlan
+  var warnings: [Diagnostic]
+
+  init(
+    _ yaml: String, settings: RenderSettings = Self.settings, path: String = "film.yaml",
+    results: MadeUpResults = MadeUpResults(), services: MadeUpServices = MadeUpServices()
+  ) throws {
+    let load = RecipeLoader.load(
+      path: path, files: MemoryFiles([path: yaml]))
+    let recipe = try #require(load.recipe, "\(load.diagnostics)")
+    let compiler = RecipeCompiler(recipe: recipe, settings: settings, services: services)
+    var graph = Graph()
+    var warnings: [Diagnostic] = []
+    plan = try compiler.compile(into: &graph, results: results, warnings: &warnings)
+    self.graph = graph
+    self.warnings = warnings
+  }
+
+  /// The nodes that the targets stand on, each as a digest of all that its key would depend on,
+  /// with its label.
+  var work: [Digest: String] {
+    var digests: [NodeID: Digest] = [:]
+    for id in graph.ids {
+      let node = graph[id]
+      var text = Array("\(node.stage.name) \(node.stage.version)\n".utf8) + node.fields
+      for input in node.inputs {
+        switch input.source {
+        case .file(let path):
+          text += Array("\(input.role) \(path.split(separator: "/").last ?? "")\n".utf8)
+        case .output(let source, let name):
+          text += Array("\(input.role) \(digests[source]?.hex ?? "") \(name)\n".utf8)
+        }
+      }
+      digests[id] = SHA256.digest(of: text)
+    }
+    var result: [Digest: String] = [:]
+    for id in graph.closure(of: plan.targets.map(\.node)) {
+      result[digests[id]!] = "\(graph[id].stage.name) \(graph[id].label)"
+    }
+    return result
+  }
+
+  /// What would run if `earlier` had been built before, sorted.
+  func work(after earlier: CompiledFilm) -> [String] {
+    let known = earlier.work
+    return work.filter { known[$0.key] == nil }.map(\.value).sorted()
+  }
+
+  static let settings = RenderSettings(profile: Profile(name: "test"))
+}
+
+/// Results without work: speech lasts as long as its text, files are what their names say.
+struct MadeUpResults: ResultLookup {
+  /// Stages whose results are not known yet.
+  var pending: Set<String> = []
+  /// The window of every chunk's last packet, and of the packet before it by warm-up.
+  var windowBefore: @Sendable (Int) -> SoundJoint.Window = { _ in .init(sequence: 0, shape: 1) }
+
+  func inlineResult(of node: NodeID, output: String, in graph: Graph) throws -> [UInt8]? {
+    let node = graph[node]
+    if pending.contains(node.stage.name) { return nil }
+    switch node.parameters {
+    case let speech as SpeechParameters:
+      return try encode(
+        SpeechTiming(samples: 3000 * speech.text.count, words: []))
+    case is ProbeParameters:
+      guard case .file(let path)? = node.inputs.first?.source else { return nil }
+      return try encode(Self.description(of: path))
+    case is SoundParameters:
+      return try encode(SoundInfo(samples: 20 * 48_000))
+    case let chunk as SoundChunkParameters:
+      return try encode(
+        SoundJoint(
+          before: windowBefore(chunk.warmUp), last: .init(sequence: 0, shape: 1)))
+    default: return nil
+    }
+  }
+
+  func fileDigest(_ path: String) throws -> Digest { SHA256.digest(of: Array(path.utf8)) }
+
+  private static func description(of path: String) -> MediaDescription {
+    if path.hasSuffix(".mp4") {
+      return MediaDescription(
+        kind: .video,
+        video: .init(width: 1280, height: 720, duration: Rational(10), hasAlpha: false),
+        sound: .init(sampleRate: 44_100, channels: 2))
+    }
+    if path.hasSuffix(".wav") {
+      return MediaDescription(
+        kind: .sound, video: nil, sound: .init(sampleRate: 44_100, channels: 2))
+    }
+    return MediaDescription(
+      kind: .still, video: .init(width: 4000, height: 3000, duration: .zero, hasAlpha: false),
+      sound: nil)
+  }
+
+  private func encode(_ value: some Encodable) throws -> [UInt8] {
+    Array(try JSONEncoder().encode(value))
+  }
+}
+
+struct MadeUpServices: CompilerServices {
+  var missing: Set<String> = []
+  func isReadableFile(_ path: String) -> Bool { !missing.contains(path) }
+  func fontFile(family: String, bold: Bool) -> FontFile? {
+    guard family != "No Such Font" else { return nil }
+    return FontFile(
+      path: "/fonts/\(family)\(bold ? "-Bold" : "").ttf", lineHeight: Rational(1362, 1000))
+  }
+}

@@ -1,0 +1,75 @@
+import BuildGraph
+import FilmVocabulary
+import StageCatalog
+
+/// One value of every stage's parameters with every optional part filled in, so that a test that
+/// looks at all fields sees them all.
+enum Samples {
+  static let style = TextStyle(
+    font: "Noto Sans", bold: true, size: Rational(1, 20), color: .white, outlineColor: .black,
+    outline: Rational(1, 300), box: .black, margin: Rational(1, 20))
+
+  static let shot = Shot(
+    parts: [
+      .init(
+        start: 0, source: .still(input: 0), fit: .cover,
+        motion: Motion(from: .full, to: .full, offset: 3, length: 90)),
+      .init(
+        start: 5, source: .video(input: 0, play: .init(start: Rational(1, 3), end: Rational(2))),
+        fit: .blur, motion: nil),
+      .init(start: 9, source: .color(.white), fit: .contain, motion: nil),
+      .init(
+        start: 12, source: .gradient(colors: [.black, .white], degrees: 90), fit: .stretch,
+        motion: nil),
+    ],
+    overlays: [
+      Overlay(
+        content: .text("London", style: style), anchor: .bottomLeft, opacity: Rational(4, 5),
+        shift: Rational(1, 10), start: 2, end: 12),
+      Overlay(
+        content: .picture(input: 1), anchor: .topRight, opacity: Rational(1), shift: .zero,
+        start: 0, end: 20),
+    ])
+
+  static let sound = SoundElement(
+    input: 0, start: -5, skip: 2, length: 100, gain: Rational(-18), fadeIn: 10, fadeOut: 20)
+
+  static let ducking = Ducking(
+    depth: Rational(10), attack: 4800, release: 9600, intervals: [.init(start: 0, end: 48_000)])
+
+  static let canvas = Canvas(width: 1280, height: 720, frameRate: Rational(30_000, 1001))
+
+  static let all: [any NodeParameters] = [
+    ProbeParameters(),
+    SpeechParameters(
+      engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello."),
+    PictureParameters(
+      size: .covering(width: 1280, height: 720, minimumWidth: 640, minimumHeight: 360),
+      resampling: .bicubic),
+    SoundParameters(start: Rational(1, 2), end: Rational(3), filterLength: 32),
+    SceneMixParameters(samples: 48_000, elements: [sound]),
+    LoudnessParameters(
+      target: Rational(-14), step: Rational(1, 2), samples: 48_000, pieces: [sound],
+      music: [sound], ducking: ducking),
+    SoundChunkParameters(
+      packets: 2048, warmUp: 4, lookAhead: 2, elements: [sound], music: [sound], ducking: ducking,
+      bitRate: 192_000, ceiling: Rational(-1), oversampling: 4),
+    SegmentParameters(
+      canvas: canvas,
+      spans: [
+        .init(frames: 20, shot: shot, blend: .init(transition: .wipeleft, shot: shot))
+      ],
+      captions: CaptionTrack(
+        style: style, anchor: .bottom, highlight: .white,
+        cues: [.init(start: 0, end: 9, lines: [.init(words: [.init(text: "In", start: 1)])])]),
+      resampling: .lanczos, motionSampling: .bilinear,
+      encoding: VideoEncoding(preset: "veryfast", crf: 23)),
+    SubtitlesParameters(
+      format: .vtt, cues: [SubtitleCue(start: 0, end: 1000, text: "One\nTwo")]),
+    FilmParameters(
+      canvas: canvas, segments: [20], chunks: [3], samples: 32_000,
+      chapters: [.init(title: "One", start: 0, end: 20)],
+      metadata: [.init(key: "title", value: "A film")], language: "en",
+      subtitles: [SubtitleCue(start: 0, end: 1000, text: "One")]),
+  ]
+}
