@@ -129,6 +129,37 @@ import Testing
     #expect(try bench.bytes(of: "again.mp4") == bytes)
   }
 
+  @Test(arguments: [
+    ("ultrafast", Rational(30)), ("medium", Rational(24000, 1001)), ("slow", Rational(25)),
+    ("veryfast", Rational(60)),
+  ])
+  func everyPresetAndRateIsExact(preset: String, rate: Rational) throws {
+    let bench = try Bench()
+    let frames = [30, 1, 2, 3]
+    for (number, count) in frames.enumerated() {
+      let encoder = try SegmentEncoder(
+        settings: .init(width: 64, height: 48, frameRate: rate, preset: preset, crf: 23),
+        frames: count)
+      for frame in 0..<count {
+        let shade = UInt8(40 * number + 3 * frame)
+        try encoder.append(.filled(Color(red: shade, green: 255 - shade, blue: shade)))
+      }
+      try encoder.finish(writingTo: bench.path("\(number)"))
+    }
+    var film = description(frames)
+    film.frameRate = rate
+    try FilmMuxer(film, video: (0..<4).map { bench.path("\($0)") }, sound: [])
+      .write(to: bench.path("film.mp4"))
+    let complaints = try bench.run(
+      "ffmpeg",
+      ["-v", "warning", "-xerror", "-err_detect", "explode", "-i", "film.mp4", "-f", "null", "-"])
+    #expect(complaints == "")
+    let index = try #require(try MediaProbe.probe(bench.path("film.mp4")).index)
+    let times = index.frames.map { Rational(Int($0.time)) * index.timeBase }
+    #expect(times == (0..<36).map { Rational($0) / rate })
+    #expect(index.duration == Rational(36) / rate)
+  }
+
   @Test func piecesThatDoNotFitAreRefused() throws {
     let bench = try Bench()
     try segment(bench, "a", frames: 20)
