@@ -37,7 +37,8 @@ struct FrameSource {
     let description = av_pix_fmt_desc_get(format)!.pointee
     let isRGB = description.flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0
     if isRGB || description.nb_components < 3 {
-      isFullRange = isFullRange || isRGB
+      // Grey without a tag comes from stills.
+      isFullRange = isRGB || frame.color_range != AVCOL_RANGE_MPEG
     } else {
       matrix = Self.matrix(of: frame)
     }

@@ -6,6 +6,7 @@ final class FrameDecoder {
   private(set) var input: MediaInput
   let stream: Int
   private let threads: Int
+  private let startsAtKey: Bool
   private var decoder: Decoder
   private var packet = av_packet_alloc()
   private var deinterlacer: Deinterlacer?
@@ -18,10 +19,16 @@ final class FrameDecoder {
   /// others refer to.
   var neededFrom = Int64.min
 
-  init(input: MediaInput, stream: Int, threads: Int) throws(MediaError) {
+  /// - Parameter startsAtKey: Whether packets before the first key frame are left out, as a
+  ///   recording has them that was started at any moment. Not for streams that mark no key frame.
+  init(
+    input: MediaInput, stream: Int, threads: Int, startsAtKey: Bool
+  ) throws(MediaError) {
     self.input = input
     self.stream = stream
     self.threads = threads
+    self.startsAtKey = startsAtKey
+    waitsForKey = startsAtKey
     input.select(stream)
     decoder = try input.makeDecoder(stream: stream, threads: threads)
   }
@@ -69,6 +76,7 @@ final class FrameDecoder {
     input.select(stream)
     decoder = try input.makeDecoder(stream: stream, threads: threads)
     restart()
+    waitsForKey = startsAtKey
     hasRead = false
   }
 

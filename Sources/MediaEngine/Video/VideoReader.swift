@@ -39,7 +39,9 @@ public final class VideoReader {
       throw MediaError(.noPicture, path: path, message: "\(path) has no moving picture.")
     }
     shape = VideoShape(input: input, stream: stream)
-    decoder = try FrameDecoder(input: input, stream: stream, threads: threads)
+    decoder = try FrameDecoder(
+      input: input, stream: stream, threads: threads,
+      startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey))
   }
 
   deinit {

@@ -14,7 +14,11 @@ final class Bench {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit {
+    if ProcessInfo.processInfo.environment["REEL_KEEP"] == nil {
+      try? FileManager.default.removeItem(atPath: folder)
+    }
+  }
 
   func path(_ name: String) -> String { folder + "/" + name }
 

@@ -70,6 +70,35 @@ import Testing
     }
   }
 
+  @Test func greyStillsAreFullRange() throws {
+    let bench = try Bench()
+    for (text, luma) in [("white", 235.0), ("black", 16), ("gray", 126)] {
+      try bench.ffmpeg(
+        "-f", "lavfi", "-i", "color=\(text):s=64x48,format=rgb24,format=gray", "-frames:v", "1",
+        bench.path("a.png"))
+      let picture = try StillReader(path: bench.path("a.png")).picture(
+        width: 32, height: 24, kernel: .bicubic)
+      #expect(isNear(picture.means, [luma, 128, 128]), "\(text): \(picture.means)")
+    }
+  }
+
+  @Test func transparentStillsArePremultiplied() throws {
+    let bench = try Bench()
+    // Green behind full transparency must not shine through where pixels are mixed.
+    try bench.ffmpeg(
+      "-f", "lavfi", "-i",
+      "color=0xFF0000@1:s=64x48,format=rgba,geq=r='if(lt(X,33),255,0)':g='if(lt(X,33),0,255)':b=0:a='if(lt(X,33),255,0)'",
+      "-frames:v", "1", bench.path("a.png"))
+    let still = try StillReader(path: bench.path("a.png"))
+    #expect(still.hasAlpha)
+    let layer = try still.picture(width: 32, height: 24, kernel: .bicubic)
+    let canvas = Picture.filled(Color("#FF0000")!, width: 32, height: 24)
+    let before = canvas.means
+    canvas.composite(layer, x: 0, y: 0, opacity: 256)
+    #expect(isNear(canvas.means, before, 1), "\(canvas.means) was \(before)")
+    #expect(canvas.luma.pixels.allSatisfy { abs(Int($0) - 63) <= 3 })
+  }
+
   @Test func gradientsAreSmooth() {
     let canvas = Picture(width: 256, height: 144)
     canvas.fill(gradient: [.black, Color("#202020")!], degrees: 0)

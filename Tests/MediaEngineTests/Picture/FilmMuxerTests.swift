@@ -94,11 +94,17 @@ import Testing
     }
     let times = try show("-select_streams", "v:0", "-show_entries", "frame=pts")
     #expect(times == (0..<350).map { String($0 * 1001) })
-    // Heard from the first sample to the last one, no more and no less.
+    // The track lasts as long as the pictures, to the sample; ffmpeg decodes its last packet
+    // whole.
     let heard = try bench.run(
       "ffmpeg", ["-v", "error", "-i", "film.mp4", "-map", "0:a", "-f", "s16le", "-ac", "1", "pcm"])
     #expect(heard == "")
-    #expect(try bench.bytes(of: "pcm").count / 2 == samples)
+    let count = try bench.bytes(of: "pcm").count / 2
+    #expect(count == (packets - 1) * 1024)
+    #expect(
+      try show("-show_entries", "stream=duration_ts", "-select_streams", "a") == ["\(samples)"])
+    #expect(
+      try show("-show_entries", "stream=duration_ts", "-select_streams", "v:0") == ["350350"])
     #expect(try show("-show_entries", "stream=start_time", "-select_streams", "a") == ["0.000000"])
     #expect(
       try show("-show_chapters", "-show_entries", "chapter=start_time,end_time:chapter_tags=title")
@@ -108,7 +114,9 @@ import Testing
     #expect(!tags.contains("creation_time") && !tags.contains("encoder"))
     let text = try bench.run(
       "ffmpeg", ["-v", "error", "-i", "film.mp4", "-map", "0:s:0", "-f", "srt", "-"])
-    #expect(text.contains("00:00:00,500 --> 00:00:01,500") && text.contains("Hello\nthere\nagain"))
+    #expect(
+      text.contains("00:00:00,500 --> 00:00:01,500")
+        && text.replacingOccurrences(of: "\r", with: "").contains("Hello\nthere\nagain"))
     #expect(
       try show("-select_streams", "a", "-show_entries", "stream_tags=language").first?.contains(
         "eng") == true)
@@ -119,6 +127,37 @@ import Testing
     #expect(moov.lowerBound < mdat.lowerBound)
     try FilmMuxer(film, video: video, sound: sound).write(to: bench.path("again.mp4"))
     #expect(try bench.bytes(of: "again.mp4") == bytes)
+  }
+
+  @Test(arguments: [
+    ("ultrafast", Rational(30)), ("medium", Rational(24000, 1001)), ("slow", Rational(25)),
+    ("veryfast", Rational(60)),
+  ])
+  func everyPresetAndRateIsExact(preset: String, rate: Rational) throws {
+    let bench = try Bench()
+    let frames = [30, 1, 2, 3]
+    for (number, count) in frames.enumerated() {
+      let encoder = try SegmentEncoder(
+        settings: .init(width: 64, height: 48, frameRate: rate, preset: preset, crf: 23),
+        frames: count)
+      for frame in 0..<count {
+        let shade = UInt8(40 * number + 3 * frame)
+        try encoder.append(.filled(Color(red: shade, green: 255 - shade, blue: shade)))
+      }
+      try encoder.finish(writingTo: bench.path("\(number)"))
+    }
+    var film = description(frames)
+    film.frameRate = rate
+    try FilmMuxer(film, video: (0..<4).map { bench.path("\($0)") }, sound: [])
+      .write(to: bench.path("film.mp4"))
+    let complaints = try bench.run(
+      "ffmpeg",
+      ["-v", "warning", "-xerror", "-err_detect", "explode", "-i", "film.mp4", "-f", "null", "-"])
+    #expect(complaints == "")
+    let index = try #require(try MediaProbe.probe(bench.path("film.mp4")).index)
+    let times = index.frames.map { Rational(Int($0.time)) * index.timeBase }
+    #expect(times == (0..<36).map { Rational($0) / rate })
+    #expect(index.duration == Rational(36) / rate)
   }
 
   @Test func piecesThatDoNotFitAreRefused() throws {

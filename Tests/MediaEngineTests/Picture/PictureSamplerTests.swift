@@ -105,7 +105,7 @@ import Testing
       for reduction in [1, 1.5, 3] {
         let table = SamplingKernel(kernel, reduction: reduction)
         for phase in 0..<1024 {
-          let weights = table.weights[phase * table.taps..<(phase + 1) * table.taps]
+          let weights = table.weights[phase * table.stride..<(phase + 1) * table.stride]
           #expect(weights.reduce(0) { $0 + Int($1) } == SamplingKernel.unity)
         }
       }

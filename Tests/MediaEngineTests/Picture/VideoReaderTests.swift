@@ -91,6 +91,21 @@ import Testing
     #expect(try shown(bench.path("cut.mp4"), [0, 1, 34]) == [25, 26, 59])
   }
 
+  @Test func recordingsMayStartAnywhere() throws {
+    let bench = try Bench()
+    _ = try bench.countingClip(
+      "whole.ts", ["-c:v", "libx264", "-g", "20", "-bf", "2", "-sc_threshold", "0", "-crf", "5"])
+    let whole = try bench.bytes(of: "whole.ts")
+    let cut = try bench.write(Array(whole.dropFirst(188 * 12)), as: "cut.ts")
+    let index = try #require(try MediaProbe.probe(cut).index)
+    #expect(index.frames.count > 30 && index.frames.count < 60)
+    // What cannot be decoded is replaced by the first picture that can.
+    let numbers = try shown(cut, Array(index.frames.indices))
+    #expect(numbers.first == 20)
+    #expect(numbers.last == 59)
+    #expect(numbers == numbers.sorted())
+  }
+
   @Test func uprightSizesAreKnown() throws {
     let bench = try Bench()
     _ = try bench.countingClip("a.mp4", frames: 3, ["-c:v", "libx264"])

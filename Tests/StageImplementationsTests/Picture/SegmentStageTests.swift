@@ -45,7 +45,8 @@ import WorkerProtocol
       ],
       overlays: [
         Overlay(
-          content: .picture(input: 0), anchor: .topRight, opacity: Rational(1), shift: .zero, start: 5, end: 15),
+          content: .picture(input: 0), anchor: .topRight, opacity: Rational(1), shift: .zero,
+          start: 5, end: 15),
         Overlay(
           content: .text("MMMM", style: Fonts.style(size: Rational(1, 4))), anchor: .center,
           opacity: Rational(1), shift: .zero, start: 12, end: 18),
