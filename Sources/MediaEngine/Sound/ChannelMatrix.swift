@@ -74,7 +74,8 @@ struct ChannelMatrix: Hashable {
         let value = planes[channel * stride + index]
         // No comparison holds for what is not a number: it becomes silence.
         let usable =
-          value > Self.bound ? Self.bound : value < -Self.bound ? -Self.bound : value == value ? value : 0
+          value > Self.bound
+          ? Self.bound : value < -Self.bound ? -Self.bound : value == value ? value : 0
         stereo[2 * index] += weight.left * usable
         stereo[2 * index + 1] += weight.right * usable
       }

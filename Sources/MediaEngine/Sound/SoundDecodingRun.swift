@@ -63,9 +63,11 @@ final class SoundDecodingRun {
 
   func decode(check: (Double) throws -> Void) throws {
     var isAtStart = true
-    if first > Self.searchFrom, input.formatName.split(separator: ",").contains(where: {
-      Self.searchable.contains(String($0))
-    }) {
+    if first > Self.searchFrom,
+      input.formatName.split(separator: ",").contains(where: {
+        Self.searchable.contains(String($0))
+      })
+    {
       try search()
       isAtStart = false
     }

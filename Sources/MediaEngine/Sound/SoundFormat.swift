@@ -6,4 +6,9 @@ public enum SoundFormat {
   public static let channels = 2
   /// Samples of one AAC packet.
   public static let packetSamples = 1024
+
+  /// The factor that a gain is for sample values.
+  public static func amplitude(ofDecibels decibels: Double) -> Float {
+    Float(Loudness.amplitude(ofDecibels: decibels))
+  }
 }
