@@ -14,6 +14,8 @@ struct PeakMeter {
   /// Samples on both sides that the interpolating filter takes.
   private static let half = 16
   private static let taps = 2 * half
+  /// The Kaiser window's parameter: even to 0.01 dB up to 21 kHz.
+  private static let sharpness = 6.0
   /// Samples that are computed side by side.
   private static let lanes = 8
 
@@ -44,7 +46,7 @@ struct PeakMeter {
     let values = (0..<taps).map { tap -> Double in
       let x = Double(tap - half + 1) - delay
       let place = x / Double(half)
-      return sin(.pi * x) / (.pi * x) * bessel(9 * max(0, 1 - place * place).squareRoot())
+      return sin(.pi * x) / (.pi * x) * bessel(sharpness * max(0, 1 - place * place).squareRoot())
     }
     let sum = values.reduce(0, +)
     return values.map { Float($0 / sum) }
