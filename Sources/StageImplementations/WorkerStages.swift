@@ -6,6 +6,10 @@ public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
     ProbeStage.self,
     PictureStage.self,
+    SoundStage.self,
+    SceneMixStage.self,
+    LoudnessStage.self,
+    SoundChunkStage.self,
     SegmentStage.self,
     FilmStage.self,
   ]
