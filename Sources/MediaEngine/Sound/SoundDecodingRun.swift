@@ -4,9 +4,9 @@ internal import CFFmpeg
 final class SoundDecodingRun {
   private(set) var timeline: SoundTimeline
 
-  private let input: MediaInput
+  private var input: MediaInput
   private let stream: Int
-  private let decoder: Decoder
+  private var decoder: Decoder
   private let filterLength: Int
   private let timeBase: AVRational
   private var packet = av_packet_alloc()
@@ -168,13 +168,11 @@ final class SoundDecodingRun {
     decoder.flush()
   }
 
+  /// Goes back to the first packet. Searching for it does not find it in every container.
   private func restart() throws(MediaError) {
-    guard input.rewind(stream: stream) else {
-      throw MediaError(
-        .damaged, path: input.path, message: "\(input.path) cannot be read a second time.",
-        detail: MediaLog.takeLast())
-    }
-    decoder.flush()
+    input = try MediaInput(path: input.path)
+    input.select(stream)
+    decoder = try input.makeDecoder(stream: stream)
   }
 
   // MARK: Places
