@@ -1,10 +1,11 @@
 #pragma once
 #include <errno.h>
+#include <linux/memfd.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,7 +18,11 @@
 typedef int (*reel_isolated_work)(const void *request, int file);
 
 /// A nameless file in memory, or -1.
-static inline int reel_memory_file(void) { return memfd_create("speech", MFD_CLOEXEC); }
+///
+/// By its number, since the C library declares the call for GNU's dialect only.
+static inline int reel_memory_file(void) {
+  return (int)syscall(SYS_memfd_create, "speech", MFD_CLOEXEC);
+}
 
 /// Runs `work` in a child and waits for it.
 ///

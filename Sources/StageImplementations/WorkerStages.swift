@@ -5,8 +5,10 @@ public import WorkerProtocol
 public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
     ProbeStage.self,
+    SpeechStage.self,
     PictureStage.self,
     SegmentStage.self,
+    SubtitlesStage.self,
     FilmStage.self,
   ]
 }
