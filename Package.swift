@@ -40,6 +40,8 @@ let package = Package(
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
     library("CEspeakNG", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
     library("CFlite", apt: "flite1-dev"),
+    // Not a library but a header of its own: work in a child process.
+    .systemLibrary(name: "CIsolation"),
 
     // Values shared by both sides of the wall.
     module("FilmVocabulary", []),
@@ -58,7 +60,7 @@ let package = Package(
 
     // The media: knows pictures and sound, no recipe and no graph.
     module("MediaEngine", ["CFFmpeg", "CASS", "CEBUR128", "FilmVocabulary"]),
-    module("Speech", ["CEspeakNG", "CFlite"]),
+    module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",
       ["MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary"]),

@@ -1,4 +1,5 @@
 internal import MediaEngine
+internal import Speech
 public import WorkerProtocol
 
 extension WorkerHello {
@@ -6,16 +7,21 @@ extension WorkerHello {
   public static func ofMediaWorker(program: String) -> WorkerHello {
     let loaded = LoadedLibraries.current
     var libraries = MediaLibraries.versions()
-    for name in ["libass", "libfreetype", "libharfbuzz", "libfribidi", "libebur128"] {
+    for name in
+      ["libass", "libfreetype", "libharfbuzz", "libfribidi", "libebur128", "libflite"]
+    {
       libraries[Self.keyName(of: name)] = loaded.version(of: name) ?? "none"
     }
-    return WorkerHello(program: program, libraries: libraries, witnesses: loaded.paths)
+    libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
+    return WorkerHello(
+      program: program, libraries: libraries,
+      witnesses: loaded.paths + SpeechLibraries.witnesses)
   }
 
   /// The name that stage descriptors use: the project's own, which for some is not the file's.
   private static func keyName(of library: String) -> String {
     switch library {
-    case "libfreetype", "libharfbuzz", "libfribidi": String(library.dropFirst(3))
+    case "libfreetype", "libharfbuzz", "libfribidi", "libflite": String(library.dropFirst(3))
     default: library
     }
   }

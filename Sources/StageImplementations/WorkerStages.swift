@@ -5,12 +5,14 @@ public import WorkerProtocol
 public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
     ProbeStage.self,
+    SpeechStage.self,
     PictureStage.self,
     SoundStage.self,
     SceneMixStage.self,
     LoudnessStage.self,
     SoundChunkStage.self,
     SegmentStage.self,
+    SubtitlesStage.self,
     FilmStage.self,
   ]
 }

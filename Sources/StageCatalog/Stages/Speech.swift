@@ -12,7 +12,7 @@ public struct SpeechParameters: NodeParameters {
       .init("timing", fileExtension: "json", isInline: true),
       .init("sound", fileExtension: "wav"),
     ],
-    libraries: ["espeak-ng", "flite", "libswresample"],
+    libraries: ["espeak-ng", "flite"],
     estimate: .init(seconds: 0.1, memory: 60 << 20))
 
   /// `espeak` or `flite`.
