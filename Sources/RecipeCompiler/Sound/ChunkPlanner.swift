@@ -17,7 +17,7 @@ struct ChunkPlanner {
 
   /// Packets before a chunk that bring the encoder into step with the chunk before; more where a
   /// try has shown that it is not. After 4 the windows agree, but the first packets of a steady
-  /// tone are up to 15 dB noisier; after 8 they are as without a join.
+  /// tone are up to 15 dB noisier; after 8 they are nearly as without a join.
   private static let warmUps = [8, 16, 64]
   private static let lookAhead = 2
 
