@@ -113,8 +113,8 @@ import Testing
       usual = max(usual, abs(error))
       usualStep = max(usualStep, abs(error - before))
     }
-    #expect(worst <= 1.1 * usual && usual < 0.002)
-    #expect(worstStep <= 1.1 * usualStep && usualStep < 0.001)
+    #expect(worst < 2 * usual && usual < 0.001)
+    #expect(worstStep < 2 * usualStep && usualStep < 0.0003)
   }
 
   @Test func joinsAreNoNoisierThanTheRest() throws {
