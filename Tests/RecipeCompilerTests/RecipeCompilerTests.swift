@@ -121,7 +121,7 @@ struct RecipeCompilerTests {
   func joints() throws {
     let recipe = "scenes: [{ clip: { color: black }, duration: 100s }]\nmusic: { path: bed.wav }"
     let plain = try CompiledFilm(recipe)
-    #expect(parameters(SoundChunkParameters.self, in: plain).map(\.warmUp) == [0, 4, 4])
+    #expect(parameters(SoundChunkParameters.self, in: plain).map(\.warmUp) == [0, 8, 8])
     var results = MadeUpResults()
     results.windowBefore = { .init(sequence: $0 < 16 ? 2 : 0, shape: 1) }
     let seam = try CompiledFilm(recipe, results: results)

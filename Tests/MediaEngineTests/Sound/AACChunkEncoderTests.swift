@@ -33,7 +33,7 @@ import Testing
   }
 
   static func encode(
-    _ bench: SoundBench, _ programme: [Float], chunk: Int, warmUp: Int = 4, as prefix: String
+    _ bench: SoundBench, _ programme: [Float], chunk: Int, warmUp: Int = 8, as prefix: String
   ) throws -> Chunks {
     let total = (programme.count / 2 + 1023) / 1024 + 1
     var chunks = Chunks()
@@ -113,9 +113,8 @@ import Testing
       usual = max(usual, abs(error))
       usualStep = max(usualStep, abs(error - before))
     }
-    print("tone: error \(worst) against \(usual), step \(worstStep) against \(usualStep)")
-    #expect(worst < max(2 * usual, 0.001))
-    #expect(worstStep < max(2 * usualStep, 0.001))
+    #expect(worst < 2 * usual && usual < 0.001)
+    #expect(worstStep < 2 * usualStep && usualStep < 0.0003)
   }
 
   @Test func joinsAreNoNoisierThanTheRest() throws {
@@ -135,7 +134,6 @@ import Testing
       joins += 1
       if joint.last == next.before { agreed += 1 }
     }
-    print("drums: \(agreed) of \(joins) joins agree with a warm-up of 4")
     #expect(agreed >= joins - 1)
     let decoded = try bench.decode(bench.adts(chunks.names, as: "a.aac"))
     let whole = try Self.encode(bench, drums, chunk: 1000, as: "b")
@@ -147,11 +145,14 @@ import Testing
         return sum + error * error
       }
     }
-    for (number, joint) in chunks.joints.dropLast().enumerated()
-    where joint.last == chunks.joints[number + 1].before {
-      let join = (number + 1) * 16
-      let ratio = codingNoise(decoded, packet: join) / codingNoise(reference, packet: join)
-      #expect(ratio < 3, "join \(number)")
+    // The two encodings share out their bits differently, so that one may be some decibels
+    // noisier than the other for a while; a join must not stand out from what follows it.
+    for number in 1..<chunks.names.count - 1
+    where chunks.joints[number - 1].last == chunks.joints[number].before {
+      let ratios = (number * 16..<number * 16 + 8).map {
+        codingNoise(decoded, packet: $0) / codingNoise(reference, packet: $0)
+      }
+      #expect(ratios[0] < 2 * ratios[1...].reduce(1, max), "join \(number)")
     }
   }
 
