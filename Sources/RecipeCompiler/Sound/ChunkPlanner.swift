@@ -24,6 +24,10 @@ struct ChunkPlanner {
   /// Samples on both sides of a chunk that its limiter may look at.
   private static let margin = 8192
 
+  /// Decibels that the encoder may add to a peak: the recipe's limit is meant for the film, the
+  /// limiter works before the encoder.
+  private static let headroom = Rational(1, 2)
+
   /// Packets of a whole film: one more than its samples fill, for the encoder's priming.
   private var packets: Int { (mix.samples + Self.packet - 1) / Self.packet + 1 }
 
@@ -93,7 +97,8 @@ struct ChunkPlanner {
       SoundChunkParameters(
         packets: count, warmUp: warmUp, lookAhead: isLast ? 0 : Self.lookAhead, elements: pieces,
         music: music, ducking: music.isEmpty ? nil : ducking(in: window, from: start),
-        bitRate: film.settings.audioBitRate, ceiling: film.recipe.audio.truePeak,
+        bitRate: film.settings.audioBitRate,
+        ceiling: film.recipe.audio.truePeak - Self.headroom,
         oversampling: film.settings.limiterOversampling),
       inputs: inputs.inputs, label: "\(film.label)sound.\(first / packetsInChunk + 1)")
   }
