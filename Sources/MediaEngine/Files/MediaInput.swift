@@ -53,8 +53,7 @@ final class MediaInput {
     self.context = opened
     let found = avformat_find_stream_info(opened, nil)
     guard found >= 0, opened.pointee.nb_streams > 0 else {
-      var closing: UnsafeMutablePointer<AVFormatContext>? = opened
-      avformat_close_input(&closing)
+      // All properties are set: `deinit` runs, and closes the file.
       throw MediaError(
         .damaged, path: path, message: "\(path) has no stream that can be read.",
         detail: MediaLog.takeLast())
