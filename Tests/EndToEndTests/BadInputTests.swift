@@ -56,10 +56,10 @@ struct BadInputTests {
   func unknownVoice() throws {
     try expectFailure(
       """
-      narration: { voice: klingon }
+      narration: { voice: nobody }
       scenes: [{ text: "Hello." }]
       outputs: [{ path: film.mp4 }]
-      """, status: 1, says: ["klingon"])
+      """, status: 1, says: ["nobody"])
   }
 
   @Test("A store that cannot be written")

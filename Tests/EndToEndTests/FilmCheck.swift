@@ -82,9 +82,7 @@ struct FilmCheck {
   func loudness() throws -> (integrated: Double, peak: Double) {
     let result = try Program.find("ffmpeg").run(
       [
-        "-nostats", "-i", folder.path(name), "-af", "ebur128=peak=true:framelog=quiet", "-f",
-        "null",
-        "-",
+        "-nostats", "-i", folder.path(name), "-vn", "-af", "ebur128=peak=true", "-f", "null", "-",
       ], in: folder)
     func value(_ label: String) throws -> Double {
       let line = try #require(

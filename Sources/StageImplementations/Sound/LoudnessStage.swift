@@ -16,9 +16,9 @@ public enum LoudnessStage: StageImplementation {
         elements: parameters.pieces.map(MixElement.init),
         music: parameters.music.map(MixElement.init),
         ducking: parameters.ducking.map(DuckingEnvelope.init))
-      try ResultFile.write(
-        ProgrammeGain(centibels: centibels(parameters, loudness: programme.integrated)),
-        to: context.output("gain"))
+      try context.write(
+        json: ProgrammeGain(centibels: centibels(parameters, loudness: programme.integrated)),
+        to: "gain")
     }
   }
 

@@ -39,14 +39,13 @@ public enum SoundChunkStage: StageImplementation {
         try encoder.append(limiter.limit(mix))
       }
       let joint = try encoder.finish(writingTo: context.output("packets"))
-      try ResultFile.write(SoundJoint(joint), to: context.output("joint"))
+      try context.write(json: SoundJoint(joint), to: "joint")
     }
   }
 
   /// The factor for the sample values.
   private static func programmeGain(_ context: StageContext) throws -> Float {
-    guard let path = context.inputs("gain").first else { return 1 }
-    let gain = try ResultFile.read(ProgrammeGain.self, from: path)
+    guard let gain = try context.read(json: ProgrammeGain.self, from: "gain") else { return 1 }
     return SoundFormat.amplitude(ofDecibels: Double(gain.centibels) / 100)
   }
 }

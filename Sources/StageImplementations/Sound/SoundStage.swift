@@ -25,7 +25,7 @@ public enum SoundStage: StageImplementation {
         })
       try writer.finish()
       try LevelFile.write(meter.finish(), to: context.output("levels"))
-      try ResultFile.write(SoundInfo(samples: samples), to: context.output("info"))
+      try context.write(json: SoundInfo(samples: samples), to: "info")
     }
   }
 }
