@@ -23,7 +23,7 @@ enum EspeakSynthesizer {
         reel_espeak_request(
           voice: voice, words_per_minute: Int32(pace),
           pitch: Int32((50 * request.pitch).rounded()), text: text),
-        engine: .espeak
+        engine: .espeak, length: request.text.unicodeScalars.count
       ) { EspeakCatalogue.error(status: $0, voice: request.voice) }
     }
     let text = literal(request.text)

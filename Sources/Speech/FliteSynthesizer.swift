@@ -39,7 +39,7 @@ enum FliteSynthesizer {
           reel_flite_request(
             voice: name, stretch: Float(1 / request.rate), pitch: Float(request.pitch),
             text: ascii),
-          engine: .flite, explain: { _ in nil })
+          engine: .flite, length: request.text.unicodeScalars.count, explain: { _ in nil })
       }
     }
     for index in speech.words.indices {

@@ -21,26 +21,30 @@ struct IsolatedSpeech {
   var words: [Word] = []
   var texts: [String] = []
 
-  /// How long a child may take, in seconds. Engines speak hundreds of times faster than that.
-  static let timeLimit: UInt32 = 120
+  /// How long a child may take, in seconds: ten times what flite, the slower of the two, takes
+  /// for a text of that length. It is words of thousands of letters that take longer.
+  static func timeLimit(length: Int) -> UInt32 { 20 + UInt32(length / 200) }
 
   /// No words, and no sound.
   init(silenceAt rate: Int) { sampleRate = rate }
 
-  /// - Parameter explain: Turns the status with which the child gave up into an error.
+  /// - Parameters:
+  ///   - length: How long the text is, in Unicode scalars.
+  ///   - explain: Turns the status with which the child gave up into an error.
   init<Request>(
-    _ work: reel_isolated_work, _ request: Request, engine: SpeechEngine,
+    _ work: reel_isolated_work, _ request: Request, engine: SpeechEngine, length: Int = 0,
     explain: (Int32) -> SpeechError?
   ) throws(SpeechError) {
     let file = reel_memory_file()
     guard file >= 0 else { throw Self.failure(engine, "no memory file: errno \(errno)") }
     defer { close(file) }
-    let status = withUnsafePointer(to: request) { reel_isolate(work, $0, file, Self.timeLimit) }
+    let limit = Self.timeLimit(length: length)
+    let status = withUnsafePointer(to: request) { reel_isolate(work, $0, file, limit) }
     guard status >= 0 else { throw Self.failure(engine, "no child process: errno \(errno)") }
     let signal = reel_ending_signal(status)
     guard signal == 0 else {
       throw Self.failure(
-        engine, signal == SIGALRM ? "took over \(Self.timeLimit) s" : "ended by signal \(signal)")
+        engine, signal == SIGALRM ? "took over \(limit) s" : "ended by signal \(signal)")
     }
     let exit = reel_exit_status(status)
     guard exit == 0 else { throw explain(exit) ?? Self.failure(engine, "status \(exit)") }

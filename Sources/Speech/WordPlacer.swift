@@ -1,6 +1,8 @@
 /// Brings an engine's word times to the trimmed sound, and its places into the text.
 struct WordPlacer {
   private let isSpace: [Bool]
+  /// Letters, marks and digits, as against signs.
+  private let isLetter: [Bool]
   private let sampleRate: Int
   private let sounding: Range<Int>
 
@@ -9,6 +11,12 @@ struct WordPlacer {
   ///   - sounding: What is kept of the sound, in samples at ``SpokenSound/sampleRate``.
   init(text: String, sampleRate: Int, sounding: Range<Int>) {
     isSpace = text.unicodeScalars.map { $0.properties.isWhitespace }
+    isLetter = text.unicodeScalars.map {
+      switch $0.properties.generalCategory {
+      case .nonspacingMark, .spacingMark, .decimalNumber, .otherNumber, .letterNumber: true
+      default: $0.properties.isAlphabetic
+      }
+    }
     self.sampleRate = sampleRate
     self.sounding = sounding
   }
@@ -40,9 +48,14 @@ struct WordPlacer {
     var start = max(word.offset, 0)
     while start < isSpace.count, isSpace[start] { start += 1 }
     guard start < isSpace.count else { return nil }
-    let limit = min(max(word.offset + word.length, start + 1), isSpace.count)
     var end = start + 1
-    while end < limit, !isSpace[end] { end += 1 }
+    if word.length > 0 {
+      let limit = min(word.offset + word.length, isSpace.count)
+      while end < limit, !isSpace[end] { end += 1 }
+    } else {
+      // espeak knows no length of a word in curly quotation marks.
+      while end < isSpace.count, isLetter[end] { end += 1 }
+    }
     return start..<end
   }
 }
