@@ -7,9 +7,7 @@ extension WorkerHello {
   public static func ofMediaWorker(program: String) -> WorkerHello {
     let loaded = LoadedLibraries.current
     var libraries = MediaLibraries.versions()
-    for name in
-      ["libass", "libfreetype", "libharfbuzz", "libfribidi", "libebur128", "libflite"]
-    {
+    for name in ["libass", "libfreetype", "libharfbuzz", "libfribidi", "libebur128", "libflite"] {
       libraries[Self.keyName(of: name)] = loaded.version(of: name) ?? "none"
     }
     libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
