@@ -77,11 +77,31 @@ let package = Package(
       dependencies: ["StageImplementations", "WorkerProtocol"],
       swiftSettings: strict),
 
+    // A worker whose stages misbehave on demand, for the tests of the engine.
+    .target(
+      name: "EngineTestStages", dependencies: ["WorkerProtocol", "BuildGraph"],
+      path: "Tests/Support/EngineTestStages", swiftSettings: strict),
+    .executableTarget(
+      name: "engine-test-worker", dependencies: ["EngineTestStages", "WorkerProtocol"],
+      path: "Tests/Support/engine-test-worker", swiftSettings: strict),
+    // The engine in a process of its own, to be killed or to meet another one.
+    .executableTarget(
+      name: "engine-test-build",
+      dependencies: ["BuildEngine", "ArtifactStore", "BuildGraph", "EngineTestStages"],
+      path: "Tests/Support/engine-test-build", swiftSettings: strict),
+
     tests("BuildGraphTests", ["BuildGraph"]),
     tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),
     tests("ArtifactStoreTests", ["ArtifactStore", "BuildGraph"]),
-    tests("WorkerProtocolTests", ["WorkerProtocol", "BuildGraph"]),
-    tests("BuildEngineTests", ["BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
+    tests(
+      "WorkerProtocolTests",
+      ["WorkerProtocol", "BuildGraph", "EngineTestStages", "engine-test-worker"]),
+    tests(
+      "BuildEngineTests",
+      [
+        "BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph", "EngineTestStages",
+        "engine-test-worker", "engine-test-build",
+      ]),
     tests(
       "BuildReportsTests",
       ["BuildReports", "BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
@@ -89,7 +109,7 @@ let package = Package(
     tests(
       "RecipeCompilerTests",
       ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
-    tests("MediaEngineTests", ["MediaEngine", "FilmVocabulary"]),
+    tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary"]),
     tests("SpeechTests", ["Speech"]),
     tests(
       "StageImplementationsTests",

@@ -28,6 +28,9 @@ extension ArtifactStore {
   /// Removes a folder that ``makeScratch()`` made, with all that is in it.
   public func removeScratch(_ folder: String) { removeTree(folder) }
 
+  /// Removes all of this process's temporary files. Further ones can be made afterwards.
+  public func removeAllScratch() { lease = nil }
+
   /// Moves a finished file from a scratch folder to its place among the artifacts.
   ///
   /// In this order: check the length, fsync, make read-only, rename, fsync the folder. A reader

@@ -11,6 +11,13 @@ public struct StoreStatistics: Hashable, Sendable {
     public var bytes: Int64
     /// Seconds that all results together have cost.
     public var seconds: Double
+
+    public init(name: String, actions: Int, bytes: Int64, seconds: Double) {
+      self.name = name
+      self.actions = actions
+      self.bytes = bytes
+      self.seconds = seconds
+    }
   }
 
   /// Artifacts on disk.
@@ -21,6 +28,8 @@ public struct StoreStatistics: Hashable, Sendable {
   public var actions = 0
   /// By stage, in the order of their names.
   public var stages: [Stage] = []
+
+  public init() {}
 }
 
 extension ArtifactStore {

@@ -64,6 +64,10 @@ final class Index {
       try Failure.check(mdb_env_set_mapsize(environment, Self.capacity))
       let flags = UInt32(MDB_NOTLS | MDB_NOMETASYNC)
       try Failure.check(mdb_env_open(environment, path, flags, 0o644))
+      // LMDB leaves this descriptor open across exec, for its own copying tool; workers must not
+      // get it.
+      var file: mdb_filehandle_t = -1
+      if mdb_env_get_fd(environment, &file) == MDB_SUCCESS { _ = fcntl(file, F_SETFD, FD_CLOEXEC) }
       var transaction: OpaquePointer?
       try Failure.check(mdb_txn_begin(environment, nil, 0, &transaction))
       var tables: [Table: MDB_dbi] = [:]

@@ -38,8 +38,15 @@ public struct StoreError: Error, Hashable, Sendable {
     self.message = message
   }
 
-  /// The exit status that a program should end with: 3, the store is damaged or not writable.
-  public var exitStatus: Int32 { 3 }
+  /// The exit status that a program should end with: 3 if the store is damaged or not writable,
+  /// 2 if a file that the user named cannot be read, 130 if the work was given up.
+  public var exitStatus: Int32 {
+    switch code {
+    case .unreadableFile, .fileChanged: 2
+    case .cancelled: 130
+    default: 3
+    }
+  }
 
   /// An error from `errno`, which the last failed call has set.
   ///

@@ -34,6 +34,19 @@ public enum BuildEvent: Sendable {
     public var expectedSeconds: Double
     /// Bytes, from recorded peaks, else the stage's estimate.
     public var expectedMemory: Int64
+
+    public init(
+      node: NodeID, label: String, stage: String, key: Digest, reason: RunReason,
+      expectedSeconds: Double, expectedMemory: Int64
+    ) {
+      self.node = node
+      self.label = label
+      self.stage = stage
+      self.key = key
+      self.reason = reason
+      self.expectedSeconds = expectedSeconds
+      self.expectedMemory = expectedMemory
+    }
   }
 
   public struct NodeFinish: Hashable, Sendable {
@@ -46,6 +59,20 @@ public enum BuildEvent: Sendable {
     /// Bytes.
     public var peakMemory: Int64
     public var outputs: [ActionResult.Output]
+
+    public init(
+      node: NodeID, label: String, stage: String, key: Digest, wallSeconds: Double,
+      cpuSeconds: Double, peakMemory: Int64, outputs: [ActionResult.Output]
+    ) {
+      self.node = node
+      self.label = label
+      self.stage = stage
+      self.key = key
+      self.wallSeconds = wallSeconds
+      self.cpuSeconds = cpuSeconds
+      self.peakMemory = peakMemory
+      self.outputs = outputs
+    }
   }
 }
 

@@ -10,6 +10,18 @@ public struct BuildForecast: Hashable, Sendable {
     public var key: Digest?
     public var reason: RunReason
     public var expectedSeconds: Double
+
+    public init(
+      node: NodeID, label: String, stage: String, key: Digest?, reason: RunReason,
+      expectedSeconds: Double
+    ) {
+      self.node = node
+      self.label = label
+      self.stage = stage
+      self.key = key
+      self.reason = reason
+      self.expectedSeconds = expectedSeconds
+    }
   }
 
   public struct PlannedOutput: Hashable, Sendable {
@@ -24,6 +36,11 @@ public struct BuildForecast: Hashable, Sendable {
 
     public var path: String
     public var state: State
+
+    public init(path: String, state: State) {
+      self.path = path
+      self.state = state
+    }
   }
 
   /// The nodes that would run, or may run if what runs before them gives something new, in
@@ -39,4 +56,16 @@ public struct BuildForecast: Hashable, Sendable {
   public var outputs: [PlannedOutput]
   /// Nodes, by label, that cannot run, and why.
   public var problems: [BuildFailure]
+
+  public init(
+    nodes: [PlannedNode], cached: Int, total: Int, expansions: [String],
+    outputs: [PlannedOutput], problems: [BuildFailure]
+  ) {
+    self.nodes = nodes
+    self.cached = cached
+    self.total = total
+    self.expansions = expansions
+    self.outputs = outputs
+    self.problems = problems
+  }
 }

@@ -38,7 +38,10 @@ public final class BuildInterruption: Sendable {
   public static func bySignals() -> BuildInterruption {
     let interruption = signalled
     signalDescriptor.store(interruption.writingEnd, ordering: .relaxed)
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
     for number in [SIGINT, SIGTERM, SIGHUP] {
+      sigaddset(&wanted, number)
       signal(number) { _ in
         // Only what is safe in a handler.
         let saved = errno
@@ -47,6 +50,8 @@ public final class BuildInterruption: Sendable {
         errno = saved
       }
     }
+    // A parent that blocks them, as threads of some run times do, hands that on to its children.
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     return interruption
   }
 

@@ -35,7 +35,7 @@ extension BuildSession {
   }
 
   private func plan(_ needed: [NodeID], missing: [NodeID]) throws {
-    let estimates = try prioritize(needed, missing: missing)
+    try prioritize(needed, missing: missing)
     let expected = missing.reduce(0) { $0 + (estimates[$1]?.seconds ?? 0) }
     if hasStarted {
       emit(.recompiled(total: needed.count, expectedSeconds: expected))
@@ -56,19 +56,15 @@ extension BuildSession {
   }
 
   /// Finds, for every node that has no result, how long the path from it to the end is.
-  ///
-  /// - Returns: The estimates of these nodes.
-  private func prioritize(
-    _ needed: [NodeID], missing: [NodeID]
-  ) throws -> [NodeID: Estimator.Estimate] {
+  private func prioritize(_ needed: [NodeID], missing: [NodeID]) throws {
     let count = graph.nodes.count
     dependents = []
     priorities = []
+    estimates = [:]
     // The common case of nothing to do must not cost a pass over the graph.
-    if missing.isEmpty && compilation.pending.isEmpty { return [:] }
+    if missing.isEmpty && compilation.pending.isEmpty { return }
     dependents = [[NodeID]](repeating: [], count: count)
     priorities = [Double](repeating: 0, count: count)
-    var estimates: [NodeID: Estimator.Estimate] = [:]
     for node in missing { estimates[node] = try estimator.estimate(graph[node]) }
     for node in needed.reversed() {
       priorities[node.index] += estimates[node]?.seconds ?? 0
@@ -78,7 +74,6 @@ extension BuildSession {
         if dependents[input.index].last != node { dependents[input.index].append(node) }
       }
     }
-    return estimates
   }
 
   /// Does what a node's state, newly found, calls for.
@@ -99,7 +94,8 @@ extension BuildSession {
     let priority = node.index < priorities.count ? priorities[node.index] : 0
     let run = Run(
       key: key, text: text, node: node, priority: priority,
-      estimate: try estimator.estimate(graph[node]))
+      estimate: try estimates[node] ?? estimator.estimate(graph[node]))
+    run.attempt = attempts[key] ?? 0
     runs[key] = run
     queue.insert(run)
   }
@@ -152,7 +148,9 @@ extension BuildSession {
       resolver.set(.failed, of: node)
       announced[node.index] = true
       let failure = BuildFailure(
-        node: node, label: graph[node].label, stage: graph[node].stage.name, error: error)
+        node: node, label: graph[node].label, stage: graph[node].stage.name, error: error,
+        // A stage writes on the store's disk, so a full one is the store's trouble.
+        exitStatus: error.code == "no-space" ? 3 : 1)
       failures.append(failure)
       emit(.nodeFailed(failure))
       var reached = [node]

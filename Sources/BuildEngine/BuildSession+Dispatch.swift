@@ -102,7 +102,7 @@ extension BuildSession {
         message: "Cannot create a folder in \(scratch): \(String(cString: strerror(errno))).")
     }
     run.scratch = scratch
-    run.attempt += 1
+    countAttempt(run)
     run.startTime = now
     run.files = []
     requestCount += 1
@@ -124,6 +124,11 @@ extension BuildSession {
       worker.run = nil
       giveUp(run, StageError(code: "internal", message: error.message))
     }
+  }
+
+  func countAttempt(_ run: Run) {
+    run.attempt += 1
+    attempts[run.key] = run.attempt
   }
 
   private func paths(of node: Node, for run: Run) throws -> [StageContext.Input] {

@@ -93,6 +93,7 @@ extension BuildSession {
   /// Gives a result to all nodes that wait for it.
   func settle(_ run: Run, _ result: ActionResult) throws {
     runs[run.key] = nil
+    attempts[run.key] = nil
     let nodes = wanting.removeValue(forKey: run.key) ?? []
     for node in nodes { resolver.set(.available(result), of: node) }
     let replaced = resolver.replacedResult(of: run.key)

@@ -83,23 +83,13 @@ extension BuildSession {
   private func take(_ message: WorkerMessage, from worker: Worker) throws {
     switch message {
     case .hello(let hello):
-      guard hello.protocol == WorkerHello.protocolVersion else {
-        throw EngineError(
-          code: .workerUnavailable,
-          message: "The worker \(options.workerCommand[0]) speaks version \(hello.protocol) of "
-            + "the protocol, not \(WorkerHello.protocolVersion). "
-            + "Install both programs from one build.")
-      }
+      try pool.welcome(worker, hello)
       try toolchain.check(hello)
-      worker.isReady = true
-      pool.hasBeenReady = true
+      // The run goes back to the queue, and from there to this worker or another: much may have
+      // changed since it was taken.
       if let run = worker.run {
-        if isStopping {
-          worker.run = nil
-          runs[run.key] = nil
-        } else {
-          try hand(run, to: worker)
-        }
+        worker.run = nil
+        queue.insert(run)
       }
     case .progress(let id, let fraction):
       if let run = worker.run, id == worker.requestID {
@@ -143,11 +133,15 @@ extension BuildSession {
     pool.remove(worker)
     guard let run = worker.run else { return }
     worker.run = nil
-    if !worker.isReady && !pool.hasBeenReady { throw pool.lost(worker) }
     dropScratch(of: run)
     if isInterrupted {
       runs[run.key] = nil
       return
+    }
+    if !worker.isReady {
+      guard pool.hasBeenReady else { throw pool.lost(worker) }
+      // It was never handed over, but a worker that cannot start must not be tried for ever.
+      countAttempt(run)
     }
     let reason = "The worker \(cause ?? exit.description)"
     let label = graph[run.node].label

@@ -19,6 +19,11 @@ final class BuildSession {
   /// By node index: the needed nodes that read an output of that node.
   var dependents: [[NodeID]] = []
   var priorities: [Double] = []
+  /// What nodes without a result are expected to cost.
+  var estimates: [NodeID: Estimator.Estimate] = [:]
+  /// Attempts by key, for those that have failed to end. A compilation makes the queue anew, and
+  /// must not give them a new life.
+  var attempts: [Digest: Int] = [:]
   var queue = ReadyQueue()
   /// Queued and running work, by key.
   var runs: [Digest: Run] = [:]
@@ -44,7 +49,6 @@ final class BuildSession {
   var requestCount = 0
   /// How often a file changed under a stage that read it.
   var fileChanges: [String: Int] = [:]
-  var warnedOfMemory = false
 
   init(
     store: ArtifactStore, options: BuildOptions, observer: any BuildObserver,
@@ -57,11 +61,7 @@ final class BuildSession {
     let pool = WorkerPool(command: options.workerCommand)
     self.pool = pool
     let toolchain = Toolchain(store: store, launcher: pool.launcher) {
-      let (worker, hello) = try pool.startReady()
-      worker.isReady = true
-      pool.hasBeenReady = true
-      worker.lastHeard = MonotonicClock.now
-      return hello
+      try pool.startReady()
     }
     self.toolchain = toolchain
     let resolver = Resolver(
@@ -85,7 +85,15 @@ final class BuildSession {
   /// - Throws: What the compilation throws, ``EngineError`` or ``StoreError``. What was done
   ///   until then is in the store.
   func run() throws -> BuildSummary {
-    defer { pool.shutDown() }
+    defer {
+      pool.shutDown()
+      store.removeAllScratch()
+    }
+    if let damaged = store.damagedIndex {
+      emit(
+        .warning(
+          "The store's index was of no use and was moved to \(damaged); stages run once more."))
+    }
     do {
       try loop()
     } catch let error as StoreError where error.code == .cancelled {
@@ -109,7 +117,7 @@ final class BuildSession {
         if needsCompilation && !isStopping { continue }
         if !isInterrupted { try deliver() }
         // A delivery can find that an artifact has to be made again.
-        if isStopping || queue.isEmpty { break }
+        if isStopping || (queue.isEmpty && !needsCompilation) { break }
         continue
       }
       if !queue.isEmpty && busyWorkers.isEmpty { continue }

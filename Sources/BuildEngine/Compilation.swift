@@ -10,7 +10,8 @@ final class Compilation {
   private(set) var graph = Graph()
   private(set) var plan = BuildPlan(targets: [], pending: [])
   private(set) var pending: Set<NodeID> = []
-  /// The nodes that targets and pending ones stand on, in topological order.
+  /// The nodes that targets and pending ones stand on, and those whose results decided what the
+  /// targets are, in topological order.
   private(set) var needed: [NodeID] = []
 
   init(resolver: Resolver, compile: @escaping Compile) {
@@ -25,11 +26,13 @@ final class Compilation {
     var growing = graph
     graph = Graph()
     defer { graph = growing }
+    resolver.consulted = []
     plan = try compile(&growing, resolver)
     pending = Set(plan.pending)
     resolver.held = []
     resolver.grow(to: growing.nodes.count)
-    needed = growing.closure(of: plan.targets.map(\.node) + plan.pending)
+    needed = growing.closure(
+      of: plan.targets.map(\.node) + plan.pending + resolver.consulted)
     for id in needed {
       if case .waiting = resolver.state(of: id) { resolver.set(.unknown, of: id) }
     }

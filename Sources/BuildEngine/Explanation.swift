@@ -26,6 +26,20 @@ public struct Explanation: Hashable, Sendable {
   public var isSameLabel: Bool
   /// The fields that differ.
   public var changes: [FieldChange]
+
+  public init(
+    label: String, stage: String, state: State, key: Digest?, fields: [KeyText.Field],
+    earlierKey: Digest?, isSameLabel: Bool, changes: [FieldChange]
+  ) {
+    self.label = label
+    self.stage = stage
+    self.state = state
+    self.key = key
+    self.fields = fields
+    self.earlierKey = earlierKey
+    self.isSameLabel = isSameLabel
+    self.changes = changes
+  }
 }
 
 extension Explanation: CustomStringConvertible {

@@ -4,7 +4,7 @@ internal import WorkerProtocol
 
 /// Finds out, from the inputs up, what the key of each node is and whether its result is known.
 ///
-/// It never looks at an artifact: a result counts as long as nobody needs its bytes.
+/// A result counts without a look at its artifact, as long as nobody needs the bytes.
 final class Resolver {
   enum State {
     /// Not looked at yet.
@@ -38,8 +38,10 @@ final class Resolver {
   var held: Set<NodeID> = []
   /// Why source files could not be read, by node.
   private(set) var sourceErrors: [NodeID: StageError] = [:]
-  /// Nodes that were found to lack an artifact which is needed.
+  /// The outputs of keys whose artifacts were needed and gone.
   private(set) var rebuilt: [Digest: [String]] = [:]
+  /// Nodes whose results a compilation has read since this was last emptied.
+  var consulted: [NodeID] = []
   private var replaced: [Digest: ActionResult] = [:]
   private let hasher = SHA256()
 
@@ -213,8 +215,11 @@ extension Resolver: ResultLookup {
   func inlineResult(of node: NodeID, output name: String, in graph: Graph) throws -> [UInt8]? {
     try resolve(node, in: graph)
     guard let output = result(of: node)?.output(name) else { return nil }
-    if let inline = output.inline { return inline }
-    if let bytes = store.readBlob(output.digest, size: output.size, limit: Self.inlineLimit) {
+    let bytes =
+      output.inline
+      ?? store.readBlob(output.digest, size: output.size, limit: Self.inlineLimit)
+    if let bytes {
+      consulted.append(node)
       return bytes
     }
     try demandRebuild(of: node, outputs: [name], in: graph)

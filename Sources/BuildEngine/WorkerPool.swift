@@ -6,7 +6,7 @@ final class WorkerPool {
   let launcher: WorkerLauncher
   private(set) var workers: [Worker] = []
   /// Whether any worker has ever been ready: if none has, trying again is of no use.
-  var hasBeenReady = false
+  private(set) var hasBeenReady = false
 
   /// Seconds that a worker may take to say hello. One that links large libraries takes 0.1 s.
   static let helloLimit = 30.0
@@ -37,8 +37,21 @@ final class WorkerPool {
 
   func remove(_ worker: Worker) { workers.removeAll { $0 === worker } }
 
+  /// Takes a worker's hello.
+  func welcome(_ worker: Worker, _ hello: WorkerHello) throws(EngineError) {
+    guard hello.protocol == WorkerHello.protocolVersion else {
+      throw EngineError(
+        code: .workerUnavailable,
+        message: "The worker \(launcher.command[0]) speaks version \(hello.protocol) of the "
+          + "protocol, not \(WorkerHello.protocolVersion). Install both programs from one build.")
+    }
+    worker.isReady = true
+    worker.lastHeard = MonotonicClock.now
+    hasBeenReady = true
+  }
+
   /// Starts a worker and waits until it has said hello.
-  func startReady() throws -> (worker: Worker, hello: WorkerHello) {
+  func startReady() throws -> WorkerHello {
     let worker = try Self.unavailable(launcher) { () throws(ProtocolError) in try start() }
     let deadline = MonotonicClock.now + Self.helloLimit
     while MonotonicClock.now < deadline && !worker.process.isAtEnd {
@@ -53,7 +66,10 @@ final class WorkerPool {
       let messages = try Self.unavailable(launcher) { () throws(ProtocolError) in
         try worker.process.receive()
       }
-      if case .hello(let hello)? = messages.first { return (worker, hello) }
+      if case .hello(let hello)? = messages.first {
+        try welcome(worker, hello)
+        return hello
+      }
     }
     throw lost(worker)
   }

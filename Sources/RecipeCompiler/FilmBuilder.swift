@@ -25,7 +25,9 @@ struct FilmBuilder {
   func build() throws -> [BuildPlan.Target]? {
     let lengths = scenes.map(length)
     // Everything behind the first unknown length has no place yet.
-    guard lengths.allSatisfy({ $0 != nil }) else { return nil }
+    guard lengths.allSatisfy({ $0 != nil }),
+      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) })
+    else { return nil }
     let timeline = Timeline(
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
       frameRate: output.frameRate)

@@ -38,6 +38,7 @@ public final class WorkerServer: Sendable {
     dup2(STDERR_FILENO, STDOUT_FILENO)
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
     dup2(nothing, STDIN_FILENO)
+    if nothing > STDERR_FILENO { close(nothing) }
     let server = WorkerServer(registry: handlers, hello: hello, input: input, output: output)
     let status = server.serve()
     // No exit handlers: they would tear down libraries under a stage that is still running.

@@ -44,6 +44,15 @@ struct RecipeCompilerTests {
       ])
   }
 
+  @Test("A scene whose length is given still waits for what its file holds")
+  func pendingClip() throws {
+    var results = MadeUpResults()
+    results.pending = ["probe"]
+    let film = try CompiledFilm("scenes: [{ clip: a.mp4, duration: 2s }]", results: results)
+    #expect(film.plan.targets.isEmpty)
+    #expect(film.plan.pending.count == 1)
+  }
+
   @Test("A clip plays from its trim, and a list plays in order")
   func clips() throws {
     let film = try CompiledFilm(
@@ -112,7 +121,7 @@ struct RecipeCompilerTests {
   func joints() throws {
     let recipe = "scenes: [{ clip: { color: black }, duration: 100s }]\nmusic: { path: bed.wav }"
     let plain = try CompiledFilm(recipe)
-    #expect(parameters(SoundChunkParameters.self, in: plain).map(\.warmUp) == [0, 4, 4])
+    #expect(parameters(SoundChunkParameters.self, in: plain).map(\.warmUp) == [0, 8, 8])
     var results = MadeUpResults()
     results.windowBefore = { .init(sequence: $0 < 16 ? 2 : 0, shape: 1) }
     let seam = try CompiledFilm(recipe, results: results)

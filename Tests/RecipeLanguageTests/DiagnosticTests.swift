@@ -94,6 +94,45 @@ struct DiagnosticTests {
     #expect(aliased.filter { $0.contains("'b'") }.count == 1)
   }
 
+  @Test("A mistake in one place does not hide those in others, nor make up new ones")
+  func together() {
+    #expect(
+      messages(
+        """
+        vars: { a: "${b}", b: "${nothing}" }
+        scenes:
+          - { text: A, efect: none, id: one }
+          - { title: B }
+          - { text: "${a}" }
+        outputs: [{ path: a.mp4, scenes: [one, two] }, { path: a.mp4 }]
+        """) == [
+          "recipe.yaml:1:24: the variable 'nothing' is not declared in 'vars'",
+          "recipe.yaml:3:16: unknown key 'efect' in a scene [effect]",
+          "recipe.yaml:4:5: nothing says how long this scene is; add a 'duration', a 'text' that is"
+            + " spoken, a 'narration' or a 'clip' with a 'path'",
+          "recipe.yaml:6:56: two outputs are written to 'a.mp4'",
+        ])
+    #expect(
+      messages("defaults: { scene: { duration: x5 } }\nscenes: [{ title: A }]").count == 1)
+  }
+
+  @Test("Lines end where YAML's do", arguments: ["\n", "\r\n", "\r", "\u{2028}"])
+  func lineEnds(_ end: String) {
+    let text = ["title: A", "scenes:", "- { txt: a }", ""].joined(separator: end)
+    let expected = """
+      recipe.yaml:3:5: error: unknown key 'txt' in a scene
+          - { txt: a }
+              ^~~
+            did you mean 'text'?
+
+      """
+    #expect(rendered(text).hasPrefix(expected))
+    let broken = ["title: A", "scenes: \u{1}", ""].joined(separator: end)
+    #expect(messages(broken).first?.hasPrefix("recipe.yaml:2:9: the control character") == true)
+    let tab = ["title: A", "scenes:", "\t- a", ""].joined(separator: end)
+    #expect(messages(tab).first?.hasPrefix("recipe.yaml:3:1: a tab") == true)
+  }
+
   @Test("Colour is asked for")
   func color() {
     let result = load("scene: []")

@@ -28,7 +28,7 @@ final class FileSource {
     }
     size = Int(status.st_size)
     guard size > 0 else {
-      Glibc.close(descriptor)
+      // All properties are set: `deinit` runs, and closes the descriptor.
       throw MediaError(.notMedia, path: path, message: "\(path) is empty.")
     }
     let buffer = av_malloc(Self.bufferSize)?.assumingMemoryBound(to: UInt8.self)

@@ -37,16 +37,23 @@ final class MediaInput {
     // Without a name, the content alone decides what the file is.
     let result = avformat_open_input(&opened, nil, nil, nil)
     guard result >= 0, let opened else {
+      let line = MediaLog.takeLast()
+      // The answer to a kind that is known but not allowed.
+      if result == reel_averror(EINVAL) {
+        throw MediaError(
+          .notMedia, path: path,
+          message: "\(path) is a file of a kind that is not read as pictures or sound.",
+          detail: line)
+      }
       throw MediaError(
-        result == reel_averror_invalid() ? .notMedia : .damaged, path: path,
-        message: "\(path) is no media file that can be read (\(libraryMessage(result))).",
-        detail: MediaLog.takeLast())
+        .notMedia, path: path,
+        message: "\(path) is no media file, or it is cut short (\(libraryMessage(result))).",
+        detail: line)
     }
     self.context = opened
     let found = avformat_find_stream_info(opened, nil)
     guard found >= 0, opened.pointee.nb_streams > 0 else {
-      var closing: UnsafeMutablePointer<AVFormatContext>? = opened
-      avformat_close_input(&closing)
+      // All properties are set: `deinit` runs, and closes the file.
       throw MediaError(
         .damaged, path: path, message: "\(path) has no stream that can be read.",
         detail: MediaLog.takeLast())
@@ -105,15 +112,6 @@ final class MediaInput {
   /// Goes to a key frame at or before the time, in the stream's units.
   func seek(stream index: Int, to time: Int64) -> Bool {
     av_seek_frame(context, Int32(index), time, AVSEEK_FLAG_BACKWARD) >= 0
-  }
-
-  /// Goes to the first packet.
-  func rewind(stream index: Int) -> Bool {
-    if avformat_seek_file(context, Int32(index), Int64.min, Int64.min, Int64.max, 0) >= 0 {
-      return true
-    }
-    return avformat_seek_file(
-      context, -1, Int64.min, 0, 0, AVSEEK_FLAG_BYTE) >= 0
   }
 
   /// A decoder of the stream, open.

@@ -1,11 +1,11 @@
 internal import CFFmpeg
-internal import Glibc
 
 /// The versions of the libraries that make pictures and files.
 public enum MediaLibraries {
   /// Version by library name, of the libraries that run, not of those compiled against.
   public static func versions() -> [String: String] {
-    [
+    MediaLog.install()
+    return [
       "libavformat": dotted(avformat_version()),
       "libavcodec": dotted(avcodec_version()),
       "libavutil": dotted(avutil_version()),
@@ -20,14 +20,46 @@ public enum MediaLibraries {
     "\(version >> 16).\(version >> 8 & 255).\(version & 255)"
   }
 
-  /// libavcodec links x264 and has no function that tells its version. x264 exports one function
-  /// whose name ends in the version of its interface, which changes with every change of output;
-  /// the name of the library's file ends in the same number, and the text that x264 would write
-  /// into its streams tells the exact commit.
+  /// libavcodec tells nothing of the x264 that it is linked with, and x264 exports no function
+  /// for it; but it writes its version and commit into the first packet of every stream. A
+  /// picture of one block takes about a millisecond.
   private static func x264Version() -> String {
-    for build in (100...400).reversed() where dlsym(nil, "x264_encoder_open_\(build)") != nil {
-      return "\(build)"
+    guard let codec = avcodec_find_encoder_by_name("libx264") else { return "none" }
+    var context = avcodec_alloc_context3(codec)
+    var frame = av_frame_alloc()
+    var packet = av_packet_alloc()
+    defer {
+      avcodec_free_context(&context)
+      av_frame_free(&frame)
+      av_packet_free(&packet)
     }
-    return "none"
+    guard let context, let frame, let packet else { return "unknown" }
+    context.pointee.width = 16
+    context.pointee.height = 16
+    context.pointee.time_base = AVRational(num: 1, den: 1)
+    context.pointee.pix_fmt = AV_PIX_FMT_YUV420P
+    context.pointee.thread_count = 1
+    frame.pointee.width = 16
+    frame.pointee.height = 16
+    frame.pointee.format = AV_PIX_FMT_YUV420P.rawValue
+    guard avcodec_open2(context, codec, nil) >= 0, av_frame_get_buffer(frame, 0) >= 0,
+      avcodec_send_frame(context, frame) >= 0, avcodec_send_frame(context, nil) >= 0,
+      avcodec_receive_packet(context, packet) >= 0
+    else { return "unknown" }
+    let bytes = UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))
+    return version(inSupplement: bytes) ?? "unknown"
+  }
+
+  /// What stands between `core ` and the next dash, such as `164 r3095 baee400`.
+  static func version(inSupplement bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let marker = Array("x264 - core ".utf8)
+    guard bytes.count > marker.count else { return nil }
+    for start in 0..<(bytes.count - marker.count)
+    where bytes[start..<(start + marker.count)].elementsEqual(marker) {
+      let text = bytes[(start + marker.count)...].prefix { $0 >= 32 && $0 < 127 && $0 != 45 }
+      let version = String(decoding: text, as: UTF8.self)
+      return String(version.reversed().drop { $0 == " " }.reversed())
+    }
+    return nil
   }
 }

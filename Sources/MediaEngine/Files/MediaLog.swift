@@ -21,6 +21,24 @@ enum MediaLog {
     lines.withLock { $0.removeValue(forKey: pthread_self())?.text }
   }
 
+  /// `[mov,mp4 @ 0x55d0] moov atom not found` becomes `mov,mp4: moov atom not found`: addresses
+  /// differ from run to run. Refusals lose the long list of what is allowed.
+  static func tidied(_ line: String) -> String {
+    var text = Substring(line)
+    while let last = text.last, last.isWhitespace { text = text.dropLast() }
+    if text.first == "[", let end = text.firstIndex(of: "]") {
+      let source = text[text.index(after: text.startIndex)..<end]
+      let name = source.split(separator: " ").first ?? ""
+      text = name + ":" + text[text.index(after: end)...]
+    }
+    if let quote = text.firstIndex(of: "'"), text[..<quote].hasSuffix("not on whitelist ") {
+      // Streams that nobody asked for are refused as well; that is no news.
+      if text.contains("Codec (") { return "" }
+      text = text[..<quote].dropLast() + ""
+    }
+    return String(text.prefix(400))
+  }
+
   fileprivate static func note(_ text: String, level: Int32) {
     let thread = pthread_self()
     lines.withLock { lines in
@@ -35,9 +53,8 @@ enum MediaLog {
 @_cdecl("reel_log_line")
 func noteLogLine(_ level: Int32, _ line: UnsafePointer<CChar>?) {
   guard let line else { return }
-  let text = String(cString: line)
-  let end = text.lastIndex { !$0.isNewline && $0 != " " }
-  if let end { MediaLog.note(String(text[...end]), level: level) }
+  let text = MediaLog.tidied(String(cString: line))
+  if !text.isEmpty { MediaLog.note(text, level: level) }
 }
 
 /// What the libraries say of an error number.

@@ -32,6 +32,21 @@ final class OutputFile {
     try result.get()
   }
 
+  /// Replaces bytes that have been written already; what follows is still appended.
+  func overwrite(_ bytes: [UInt8], at offset: Int) throws(MediaError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress! + done, bytes.count - done, off_t(offset + done))
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .unwritable(path, errno)
+      }
+      done += count
+    }
+  }
+
   func close() throws(MediaError) {
     let result = Glibc.close(descriptor)
     descriptor = -1

@@ -30,14 +30,14 @@ struct MovieText {
 
   /// The sample description behind its common fields: no flags, text at the bottom in the
   /// middle, transparent background, an empty text box (the player chooses), style 0 with font 1
-  /// at 18 units in white, and a table of that one font.
+  /// at 16 units in white, and a table of that one font: what converters take for no style at all.
   static let description: [UInt8] = {
     let displayFlags: [UInt8] = [0, 0, 0, 0]
     let justification: [UInt8] = [1, 255]
     let background: [UInt8] = [0, 0, 0, 0]
     let box = [UInt8](repeating: 0, count: 8)
-    let style: [UInt8] = [0, 0, 0, 0, 0, 1, 0, 18, 255, 255, 255, 255]
-    let font = Array("Sans-Serif".utf8)
+    let style: [UInt8] = [0, 0, 0, 0, 0, 1, 0, 16, 255, 255, 255, 255]
+    let font = Array("Arial".utf8)
     let entry: [UInt8] = [0, 1, 0, 1, UInt8(font.count)] + font
     let table: [UInt8] = [0, 0, 0, UInt8(8 + entry.count)] + Array("ftab".utf8) + entry
     return displayFlags + justification + background + box + style + table

@@ -37,7 +37,8 @@ struct FrameSource {
     let description = av_pix_fmt_desc_get(format)!.pointee
     let isRGB = description.flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0
     if isRGB || description.nb_components < 3 {
-      isFullRange = isFullRange || isRGB
+      // Grey without a tag comes from stills.
+      isFullRange = isRGB || frame.color_range != AVCOL_RANGE_MPEG
     } else {
       matrix = Self.matrix(of: frame)
     }
@@ -89,6 +90,17 @@ struct FrameSource {
   var needsUnpacking: Bool {
     hasAlpha && isRGB
       || description.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM) != 0
+  }
+
+  /// Looks at every pixel of a format that has room for transparency.
+  func hasTransparentPixel() throws(MediaError) -> Bool {
+    guard hasAlpha else { return false }
+    let stride = width * 4
+    // libswscale may write a vector past the last pixel.
+    let pixels = UnsafeMutablePointer<UInt8>.allocate(capacity: stride * height + 64)
+    defer { pixels.deallocate() }
+    try FrameConverter(kernel: .bilinear).unpack(self, into: pixels, stride: stride)
+    return (0..<(width * height)).contains { pixels[4 * $0 + 3] != 255 }
   }
 
   /// The grid on which a part may begin, in pixels.

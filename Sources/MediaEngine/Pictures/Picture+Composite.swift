@@ -120,6 +120,10 @@ private func blendRow(
   weightOpacity: Int32? = nil
 ) {
   let weightOpacity = weightOpacity ?? opacity
+  if opacity == 256, weightOpacity == 256, let weights {
+    blendFullRow(target, source, weights, count: count, zero: UInt16(zero))
+    return
+  }
   for x in 0..<count {
     let weight = weights.map { Int32($0[x]) } ?? 255
     if weight == 0 { continue }
@@ -128,6 +132,21 @@ private func blendRow(
     let sum =
       (Int32(source[x]) &- zero) &* opacity &* 255 &+ (Int32(target[x]) &- zero) &* rest
     target[x] = clamp8(zero &+ (sum &+ (sum < 0 ? -32640 : 32640)) / 65280)
+  }
+}
+
+/// The usual case, in arithmetic that fits 16 bits: (target − zero)·(255 − weight) / 255 is a
+/// quotient of what is never negative, less `zero`.
+private func blendFullRow(
+  _ target: UnsafeMutablePointer<UInt8>, _ source: UnsafePointer<UInt8>,
+  _ weights: UnsafePointer<UInt8>, count: Int, zero: UInt16
+) {
+  for x in 0..<count {
+    let weight = UInt16(weights[x])
+    let product = UInt16(target[x]) &* (255 &- weight) &+ zero &* weight &+ 128
+    let rest = Int16(truncatingIfNeeded: (product &+ (product >> 8)) >> 8)
+    let sum = Int16(source[x]) &+ rest &- Int16(truncatingIfNeeded: zero)
+    target[x] = UInt8(truncatingIfNeeded: max(0, min(255, sum)))
   }
 }
 

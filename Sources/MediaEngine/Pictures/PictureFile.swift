@@ -35,6 +35,7 @@ extension Picture {
   /// - Throws: ``MediaError`` with the code `unreadable` or `invalid-media`.
   public convenience init(contentsOf path: String) throws {
     let file = try MappedFile(path: path)
+    defer { withExtendedLifetime(file) {} }
     do {
       var reader = ByteReader(file.bytes)
       guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),

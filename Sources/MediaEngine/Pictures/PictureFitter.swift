@@ -85,7 +85,9 @@ public final class PictureFitter {
     _ source: FrameSource, geometry: FitGeometry, orientation: Orientation,
     into planes: PicturePart
   ) throws(MediaError) {
-    if orientation == .upright {
+    // libswscale writes whole vectors: into the padding behind a row, or into what stands
+    // beside a part.
+    if orientation == .upright, planes.luma.width == width {
       try convertUpright(
         source, geometry: geometry, orientation: orientation, into: planes.planes)
       return
@@ -93,6 +95,10 @@ public final class PictureFitter {
     let stored = orientation.apply(width: planes.luma.width, height: planes.luma.height)
     let flat = reuse(&scaled, width: stored.width, height: stored.height, hasAlpha: false)
     try convertUpright(source, geometry: geometry, orientation: orientation, into: flat.planes)
+    guard orientation != .upright else {
+      for (from, to) in zip(flat.planes, planes.planes) { to.copy(from: from) }
+      return
+    }
     orientation.turn(flat.whole, into: planes)
   }
 

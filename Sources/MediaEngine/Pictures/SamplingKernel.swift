@@ -8,7 +8,10 @@ final class SamplingKernel {
 
   /// Pixels that contribute.
   let taps: Int
-  /// `taps` weights for each phase. The first belongs to the pixel `taps / 2 − 1` before the
+  /// Weights from one phase to the next: `taps`, and zeros up to 4 or a multiple of 8, for
+  /// vectors.
+  let stride: Int
+  /// `stride` weights for each phase. The first belongs to the pixel `taps / 2 − 1` before the
   /// place's own.
   let weights: [Int16]
 
@@ -25,8 +28,9 @@ final class SamplingKernel {
     let width = reduction > 1.2 ? (reduction * 16).rounded(.up) / 16 : 1
     let taps = 2 * Int((support * width).rounded(.up))
     self.taps = taps
+    stride = taps <= 4 ? 4 : (taps + 7) / 8 * 8
     var weights: [Int16] = []
-    weights.reserveCapacity(taps << Self.phaseBits)
+    weights.reserveCapacity(stride << Self.phaseBits)
     for phase in 0..<(1 << Self.phaseBits) {
       let offset = Double(phase) / Double(1 << Self.phaseBits)
       let exact = (0..<taps).map { tap in
@@ -37,6 +41,7 @@ final class SamplingKernel {
       // What rounding has left over goes to the nearest pixel.
       rounded[taps / 2 - 1 + (offset < 0.5 ? 0 : 1)] += Self.unity - rounded.reduce(0, +)
       weights.append(contentsOf: rounded.map { Int16($0) })
+      weights.append(contentsOf: repeatElement(0, count: stride - taps))
     }
     self.weights = weights
   }

@@ -7,7 +7,7 @@ public final class StillReader {
   public let width: Int
   /// Pixels of the upright picture with square pixels.
   public let height: Int
-  /// Whether the format has room for transparency.
+  /// Whether any pixel is not opaque.
   public let hasAlpha: Bool
 
   private let path: String
@@ -50,7 +50,7 @@ public final class StillReader {
     shape = VideoShape(input: input, stream: stream).refined(by: frame)
     (width, height) = shape.size(
       width: Int(frame.pointee.width), height: Int(frame.pointee.height))
-    hasAlpha = MediaProbe.formatHasAlpha(frame.pointee.format)
+    hasAlpha = try FrameSource(frame).hasTransparentPixel()
   }
 
   deinit { av_frame_free(&frame) }

@@ -3,22 +3,32 @@ internal import CFFmpeg
 /// Decodes the pictures of a video stream one after another, in the order in which they are
 /// shown.
 final class FrameDecoder {
-  let input: MediaInput
+  private(set) var input: MediaInput
   let stream: Int
-  private let decoder: Decoder
+  private let threads: Int
+  private let startsAtKey: Bool
+  private var decoder: Decoder
   private var packet = av_packet_alloc()
   private var deinterlacer: Deinterlacer?
   /// Whether the decoder has been told that no more packets come.
   private var isDraining = false
   private var isFilterDraining = false
   private var waitsForKey = false
+  private var hasRead = false
   /// Pictures shown before this time need not come out, so that only those are decoded that
   /// others refer to.
   var neededFrom = Int64.min
 
-  init(input: MediaInput, stream: Int, threads: Int) throws(MediaError) {
+  /// - Parameter startsAtKey: Whether packets before the first key frame are left out, as a
+  ///   recording has them that was started at any moment. Not for streams that mark no key frame.
+  init(
+    input: MediaInput, stream: Int, threads: Int, startsAtKey: Bool
+  ) throws(MediaError) {
     self.input = input
     self.stream = stream
+    self.threads = threads
+    self.startsAtKey = startsAtKey
+    waitsForKey = startsAtKey
     input.select(stream)
     decoder = try input.makeDecoder(stream: stream, threads: threads)
   }
@@ -58,14 +68,16 @@ final class FrameDecoder {
     return true
   }
 
-  /// Goes on at the first packet.
+  /// Goes on at the first packet, by opening the file anew: not every demuxer finds its way
+  /// back to a start that is no key frame or has a negative time.
   func rewind() throws(MediaError) {
-    guard input.rewind(stream: stream) else {
-      throw MediaError(
-        .damaged, path: input.path, message: "\(input.path) cannot be read a second time.",
-        detail: MediaLog.takeLast())
-    }
+    guard hasRead else { return }
+    input = try MediaInput(path: input.path)
+    input.select(stream)
+    decoder = try input.makeDecoder(stream: stream, threads: threads)
     restart()
+    waitsForKey = startsAtKey
+    hasRead = false
   }
 
   private func restart() {
@@ -83,6 +95,7 @@ final class FrameDecoder {
         return true
       }
       if isDraining { return false }
+      hasRead = true
       guard try input.read(into: packet!) else {
         isDraining = true
         try decoder.send(nil)

@@ -86,6 +86,7 @@ extension FrameIndex {
   /// - Throws: ``MediaError`` with the code `unreadable` or `invalid-media`.
   public init(contentsOf path: String) throws {
     let file = try MappedFile(path: path)
+    defer { withExtendedLifetime(file) {} }
     do {
       var reader = ByteReader(file.bytes)
       guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),

@@ -20,14 +20,21 @@ struct FrameIndexer {
     }
     let size = max(1, avio_size(input.context.pointee.pb))
     var entries: [Entry] = []
+    var count = 0
+    var isCut = false
     var packet = av_packet_alloc()
     defer { av_packet_free(&packet) }
     let noTime = reel_no_pts()
     while try input.read(into: packet!) {
       defer { av_packet_unref(packet) }
       let current = packet!.pointee
+      guard Int(current.stream_index) == stream else { continue }
+      count += 1
       // Edit lists and leading pictures: decoded, never shown.
-      if Int(current.stream_index) != stream || current.flags & AV_PKT_FLAG_DISCARD != 0 {
+      if current.flags & AV_PKT_FLAG_DISCARD != 0 { continue }
+      // The file ends within the packet.
+      if current.flags & AV_PKT_FLAG_CORRUPT != 0 {
+        isCut = true
         continue
       }
       entries.append(
@@ -40,6 +47,16 @@ struct FrameIndexer {
       throw MediaError(
         .damaged, path: input.path,
         message: "\(input.path) is cut short: it holds no picture.", detail: MediaLog.takeLast())
+    }
+    // MP4 says beforehand what it holds. Other kinds, such as a recording that was broken off,
+    // are good as far as they go.
+    let planned = Int(avformat_index_get_entries_count(input.stream(stream)))
+    if input.formatName.hasPrefix("mov"), isCut || count < planned {
+      throw MediaError(
+        .damaged, path: input.path,
+        message:
+          "\(input.path) is cut short: it holds \(isCut ? count - 1 : count) of \(planned) pictures; "
+          + "copy it again.", detail: MediaLog.takeLast())
     }
     let base = input.stream(stream).pointee.time_base
     let timeBase = Rational(Int(base.num), Int(base.den))

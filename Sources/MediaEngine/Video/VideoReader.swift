@@ -39,7 +39,9 @@ public final class VideoReader {
       throw MediaError(.noPicture, path: path, message: "\(path) has no moving picture.")
     }
     shape = VideoShape(input: input, stream: stream)
-    decoder = try FrameDecoder(input: input, stream: stream, threads: threads)
+    decoder = try FrameDecoder(
+      input: input, stream: stream, threads: threads,
+      startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey))
   }
 
   deinit {
@@ -101,7 +103,9 @@ public final class VideoReader {
     {
       try search(key)
     }
-    decoder.neededFrom = index.frames[max(0, number - Self.margin)].time
+    // Pictures that are counted must all come out.
+    decoder.neededFrom =
+      index.isCounted ? Int64.min : index.frames[max(0, number - Self.margin)].time
     var key2 = key
     while true {
       if followingTime == nil { followingTime = try decodeFollowing() }

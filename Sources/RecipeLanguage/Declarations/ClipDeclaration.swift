@@ -63,15 +63,13 @@ extension Declarations {
   /// `[from, to]`, `[from]`, `from..to`, `from..` or `..to`.
   static let trim = Shape<Trim>.either(
     "[from, to] or from..to", scalar: trimText,
-    list: Shape(
-      "[from, to]",
-      schema: Shape<[TimeValue]>.list(of: Shapes.time, "", minimum: 1, maximum: 2).schema
-    ) { node, reader in
-      let times = Shape<[Located<TimeValue>]>.list(
-        of: Shapes.time.located, "[from, to]", minimum: 1, maximum: 2)
-      guard let values = times.read(node, reader) else { return nil }
+    list: Shape("[from, to]", schema: trimTimes.schema) { node, reader in
+      guard let values = trimTimes.read(node, reader) else { return nil }
       return checked(Trim(from: values[0], to: values.count == 2 ? values[1] : nil), reader)
     })
+
+  private static let trimTimes = Shape<[Located<TimeValue>]>.list(
+    of: Shapes.time.located, "[from, to]", minimum: 1, maximum: 2)
 
   private static let trimText = Shape<Trim>(
     "[from, to] or from..to",

@@ -69,7 +69,7 @@ extension Declarations {
       { $0.font = $1 },
       Field(
         "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100).located,
-        "The height of the letters, in percent of the frame's height.", default: "5%"
+        "The size of the font, in percent of the frame's height.", default: "5%"
       ) { $0.size = $1 },
       Field("color", Shapes.color.located, "The letters' colour.", default: "white") {
         $0.color = $1

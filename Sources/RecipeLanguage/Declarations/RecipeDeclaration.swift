@@ -17,7 +17,7 @@ extension Declarations {
       },
       Field("narration", narration, "How the film's text is spoken.") { $0.narration = $1 },
       Field(
-        "scenes", .list(of: scene, "a list of scenes, at least one"),
+        "scenes", .list(of: scene.orNothing, "a list of scenes, at least one"),
         "What the film is made of, in order.", required: true
       ) { $0.scenes = $1 },
       Field("subtitles", subtitles, "What becomes of the film's words as text.") {

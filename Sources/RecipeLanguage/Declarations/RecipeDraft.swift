@@ -1,36 +1,14 @@
 /// A recipe while it is read.
-struct RecipeDraft: Sendable {
+struct RecipeDraft {
   var title: Located<String>?
   var narration: Narration?
-  var defaults = RecipeDefaults()
-  var scenes: [SceneDraft]?
+  var defaults: RecipeDefaults?
+  /// One for each in the file; `nil` for those with a mistake in them.
+  var scenes: [SceneDraft?]?
   var subtitles = Subtitles()
   var music: Music?
   var audio = AudioMastering()
   var chapters = Chapters.none
   var metadata = Metadata()
   var outputs: [Output]?
-}
-
-/// What holds for scenes that do not say otherwise.
-struct RecipeDefaults: Sendable {
-  var scene: SceneDraft?
-  var transition: TransitionDraft?
-
-  /// A scene with the defaults laid under.
-  func scene(_ draft: SceneDraft) -> Scene {
-    let base = scene
-    let fit = draft.fit ?? base?.fit
-    // The clips of the defaults take the scene's fit as well.
-    let clips =
-      draft.clips ?? base?.clips ?? [ClipDraft(mark: draft.mark, color: Clip.background)]
-    let chosen = draft.transition ?? transition
-    return Scene(
-      mark: draft.mark, id: draft.id, text: draft.text, caption: draft.caption,
-      title: draft.title, clips: clips.map { $0.clip(fit: fit) },
-      duration: draft.duration ?? base?.duration, effect: draft.effect ?? base?.effect ?? .none,
-      effectIsDefault: draft.effect == nil,
-      transition: chosen?.transition(over: transition),
-      overlays: draft.overlays ?? base?.overlays ?? [], narration: draft.narration)
-  }
 }

@@ -40,7 +40,7 @@ extension Declarations {
       },
       Field(
         "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100),
-        "The height of the letters, in percent of the frame's height.", default: "5%"
+        "The size of the font, in percent of the frame's height.", default: "5%"
       ) { $0.size = $1 },
       Field("color", Shapes.color, "The letters' colour.", default: "white") { $0.color = $1 },
       Field("outline_color", Shapes.color, "The outline's colour.", default: "black") {
@@ -48,7 +48,7 @@ extension Declarations {
       },
       Field(
         "outline", Shapes.quantity("%", from: 0, to: 30, dividedBy: 100),
-        "The outline's width, in percent of the letters' height.", default: "6%"
+        "The outline's width, in percent of the font's size.", default: "6%"
       ) { $0.outline = $1 },
       Field(
         "position", Shapes.word("position", SubtitleStyle.Position.self), "Where in the frame.",

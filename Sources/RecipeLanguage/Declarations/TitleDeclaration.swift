@@ -30,7 +30,7 @@ extension Declarations {
       Field("subtitle", Shapes.words.located, "Words below, half as large.") { $0.subtitle = $1 },
       Field(
         "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100),
-        "The height of the letters, in percent of the frame's height.", default: "12%"
+        "The size of the font, in percent of the frame's height.", default: "12%"
       ) { $0.size = $1 },
       Field("color", Shapes.color, "The letters' colour.", default: "white") { $0.color = $1 },
       Field(

@@ -30,6 +30,14 @@ extension Unicode.Scalar {
     }
   }
 
+  /// Whether a line of YAML ends with it.
+  var isLineBreak: Bool {
+    switch value {
+    case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+
   /// Columns of a terminal that it takes: 0 for combining marks, 2 for wide East Asian ones and
   /// emoji, else 1.
   var terminalWidth: Int {

@@ -8,21 +8,27 @@ public struct SourceTexts: Sendable {
 
   /// One line of a file, without its end, or `nil` if there is none.
   ///
-  /// - Parameter number: From 1.
+  /// - Parameter number: From 1. Lines end where YAML's do.
   func line(_ number: Int, of file: String) -> String? {
     guard let bytes = bytes[file], number > 0 else { return nil }
-    let text = Self.utf8(bytes)
+    let scalars = String(decoding: Self.utf8(bytes), as: UTF8.self).unicodeScalars
     var line = 1
-    var start = 0
+    var start = scalars.startIndex
     while line < number {
-      guard let end = text[start...].firstIndex(of: 0x0A) else { return nil }
-      start = end + 1
+      guard let end = scalars[start...].firstIndex(where: \.isLineBreak) else { return nil }
+      start = Self.nextLine(after: end, in: scalars)
       line += 1
     }
-    var slice = text[start...].prefix { $0 != 0x0A }
-    if slice.last == 0x0D { slice = slice.dropLast() }
-    if number == 1, slice.starts(with: [0xEF, 0xBB, 0xBF]) { slice = slice.dropFirst(3) }
-    return String(decoding: slice, as: UTF8.self)
+    if number == 1, scalars.first == "\u{FEFF}" { start = scalars.index(after: start) }
+    return String(scalars[start...].prefix { !$0.isLineBreak })
+  }
+
+  private static func nextLine(
+    after end: String.Index, in scalars: String.UnicodeScalarView
+  ) -> String.Index {
+    let next = scalars.index(after: end)
+    let isPair = scalars[end] == "\r" && next < scalars.endIndex && scalars[next] == "\n"
+    return isPair ? scalars.index(after: next) : next
   }
 
   /// The bytes as UTF-8, whatever the byte order mark says that they are.

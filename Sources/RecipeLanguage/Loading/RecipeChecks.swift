@@ -2,21 +2,10 @@
 struct RecipeChecks {
   let reader: RecipeReader
 
-  func check(_ scenes: [Scene], _ narration: Narration) {
-    checkIdentifiers(scenes)
-    for scene in scenes {
-      if let recorded = scene.narration, let film = narration.path {
-        reader.report(
-          Diagnostic(
-            "the film has one recorded voice over all of it already; give the scene a 'text' only",
-            at: recorded.mark, notes: [.init("the film's voice", at: film.mark)]))
-      }
-      checkLength(scene, film: narration)
-    }
-  }
-
-  private func checkIdentifiers(_ scenes: [Scene]) {
+  /// No two scenes have the same id.
+  func checkIdentifiers(_ scenes: [Scene]) {
     var first: [String: SourceMark] = [:]
+    first.reserveCapacity(scenes.count)
     for scene in scenes {
       guard let id = scene.id else { continue }
       if let other = first[id.value] {
@@ -27,6 +16,19 @@ struct RecipeChecks {
       } else {
         first[id.value] = id.mark
       }
+    }
+  }
+
+  /// Scenes are spoken in one way, and for some length.
+  func checkVoices(_ scenes: [Scene], _ narration: Narration) {
+    for scene in scenes {
+      if let recorded = scene.narration, let film = narration.path {
+        reader.report(
+          Diagnostic(
+            "the film has one recorded voice over all of it already; give the scene a 'text' only",
+            at: recorded.mark, notes: [.init("the film's voice", at: film.mark)]))
+      }
+      checkLength(scene, film: narration)
     }
   }
 
@@ -46,8 +48,8 @@ struct RecipeChecks {
         at: scene.mark))
   }
 
-  func check(_ outputs: [Output], scenes: [Scene]) {
-    let ids = scenes.compactMap { $0.id?.value }
+  /// No two outputs are written to the same file.
+  func checkPaths(_ outputs: [Output]) {
     var first: [String: SourceMark] = [:]
     for output in outputs {
       let path = PathText.lexicallyNormalized(output.path.value.resolved)
@@ -57,9 +59,17 @@ struct RecipeChecks {
             "two outputs are written to \(output.path.value.text.quoted)", at: output.path.mark,
             notes: [.init("the first one", at: other)]))
       }
+    }
+  }
+
+  /// Outputs name scenes that exist, each once.
+  func checkScenes(of outputs: [Output], scenes: [Scene]) {
+    let ids = scenes.compactMap { $0.id?.value }
+    let known = Set(ids)
+    for output in outputs {
       var named: Set<String> = []
       for id in output.scenes ?? [] {
-        if !ids.contains(id.value) {
+        if !known.contains(id.value) {
           reader.report(
             Diagnostic(
               "no scene has the id \(id.value.quoted)", at: id.mark,

@@ -31,11 +31,22 @@ public enum RecipeLoader {
     Declarations.recipeMapping.read(root, reader, into: &draft)
     let start = reader.mark(root.mark)
     let narration = draft.narration ?? Narration(mark: start)
-    let scenes = draft.scenes?.map(draft.defaults.scene)
+    let drafts = draft.scenes ?? []
+    let defaults = draft.defaults ?? RecipeDefaults()
+    var scenes: [Scene] = []
+    scenes.reserveCapacity(drafts.count)
+    for case .some(let scene) in drafts { scenes.append(defaults.scene(scene)) }
     let checks = RecipeChecks(reader: reader)
-    if let scenes { checks.check(scenes, narration) }
-    if let scenes, let outputs = draft.outputs { checks.check(outputs, scenes: scenes) }
-    guard let scenes, !reader.sink.hasErrors else { return nil }
+    checks.checkIdentifiers(scenes)
+    // Without the defaults, it is not known what a scene lacks.
+    if draft.defaults != nil || root["defaults"] == nil {
+      checks.checkVoices(scenes, narration)
+    }
+    if let outputs = draft.outputs {
+      checks.checkPaths(outputs)
+      if scenes.count == drafts.count { checks.checkScenes(of: outputs, scenes: scenes) }
+    }
+    guard !scenes.isEmpty, !reader.sink.hasErrors else { return nil }
     let (name, folder) = (PathText.stem(of: path), PathText.folder(of: path))
     return Recipe(
       path: path, name: name, folder: folder, title: draft.title, narration: narration,

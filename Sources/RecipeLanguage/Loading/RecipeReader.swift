@@ -58,14 +58,9 @@ final class RecipeReader {
       return nil
     }
     guard scalar.hasDollar else { return scalar }
-    return variables.interpolate(scalar, at: node.mark, self)
+    let value = variables.interpolate(scalar, at: node.mark, self)
+    // What is wrong with a variable was reported at the variable, once.
+    if value == nil { errorCount += 1 }
+    return value
   }
-}
-
-/// A file that was read.
-struct SourceFile {
-  /// As it was named when it was opened.
-  var path: String
-  var folder: String
-  var bytes: [UInt8]
 }

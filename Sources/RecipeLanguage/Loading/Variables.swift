@@ -6,6 +6,8 @@ struct Variables {
   private var nodes: [String: YAMLNode] = [:]
   private var values: [String: YAMLScalar] = [:]
   private var resolving: [String] = []
+  /// Those with a mistake in them, which was reported.
+  private var failed: Set<String> = []
   /// In the order of declaration.
   private(set) var names: [String] = []
 
@@ -54,7 +56,8 @@ struct Variables {
   /// lead back to itself.
   private mutating func value(of name: String, _ reader: RecipeReader) -> YAMLScalar? {
     if let value = values[name] { return value }
-    guard let node = nodes[name], case .scalar(let scalar) = node.content else { return nil }
+    guard !failed.contains(name), let node = nodes[name], case .scalar(let scalar) = node.content
+    else { return nil }
     if let first = resolving.firstIndex(of: name) {
       let circle = (resolving[first...] + [name]).joined(separator: " -> ")
       reader.report("the variables refer to each other in a circle: \(circle)", at: node.mark)
@@ -63,12 +66,12 @@ struct Variables {
     resolving.append(name)
     defer { resolving.removeLast() }
     let value = scalar.hasDollar ? interpolate(scalar, at: node.mark, reader) : scalar
-    // A variable that failed is reported once, then stands for nothing.
-    values[name] = value ?? YAMLScalar(literal: "", isPlain: false)
+    if let value { values[name] = value } else { failed.insert(name) }
     return value
   }
 
-  /// The scalar with its variables replaced; `nil`, reported, if one is not declared.
+  /// The scalar with its variables replaced; `nil`, reported, if one is not declared or has a
+  /// mistake in it.
   mutating func interpolate(
     _ scalar: YAMLScalar, at mark: YAMLMark, _ reader: RecipeReader
   ) -> YAMLScalar? {

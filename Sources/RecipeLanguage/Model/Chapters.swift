@@ -1,16 +1,8 @@
 /// The film's chapters.
 public enum Chapters: Hashable, Sendable {
   case none
-  /// One from each scene that has a title or an id, named by the first of these it has. A scene
-  /// with neither goes on in the chapter before.
+  /// One from each scene, named by its title, else by its text, else by its number.
   case fromScenes
   /// In order of time.
   case list([Chapter])
-}
-
-/// A chapter that the recipe names.
-public struct Chapter: Hashable, Sendable {
-  public var title: Located<String>
-  /// From the film's start.
-  public var at: Located<TimeValue>
 }

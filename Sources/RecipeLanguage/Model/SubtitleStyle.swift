@@ -14,11 +14,11 @@ public struct SubtitleStyle: Hashable, Sendable {
 
   /// The font's family.
   public var font: Located<String>?
-  /// The height of the letters as a fraction of the frame's height.
+  /// The size of the font as a fraction of the frame's height.
   public var size: Rational = SubtitleStyle.defaultSize
   public var color: Color = .white
   public var outlineColor: Color = .black
-  /// The outline's width as a fraction of the letters' height.
+  /// The outline's width as a fraction of the font's size.
   public var outline: Rational = SubtitleStyle.defaultOutline
   public var position: Position = .bottom
   public var highlight: Highlight = .none

@@ -20,6 +20,7 @@ struct ByteScan {
       return nil
     }
     var place = Place(line: 1, column: 1, message: "")
+    var previous: Unicode.Scalar = " "
     var decoder = UTF8()
     var iterator = bytes.makeIterator()
     while true {
@@ -28,10 +29,14 @@ struct ByteScan {
       case .error:
         place.message = "the file is not UTF-8 text; save it as UTF-8"
         return place
-      case .scalarValue("\n"):
-        place.line += 1
-        place.column = 1
       case .scalarValue(let scalar):
+        defer { previous = scalar }
+        if scalar.isLineBreak {
+          // Of "\r\n", the first has counted the line.
+          if scalar != "\n" || previous != "\r" { place.line += 1 }
+          place.column = 1
+          continue
+        }
         if isForbidden(scalar) {
           let digits = String(scalar.value, radix: 16, uppercase: true)
           let code = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
@@ -46,13 +51,16 @@ struct ByteScan {
   /// The character at a place, or `nil` past the end or in a file that is not UTF-8.
   func scalar(line: Int, column: Int) -> Unicode.Scalar? {
     var (currentLine, currentColumn) = (1, 1)
+    var previous: Unicode.Scalar = " "
     var decoder = UTF8()
     var iterator = bytes.makeIterator()
     while case .scalarValue(let scalar) = decoder.decode(&iterator) {
       if scalar.value == 0xFEFF, currentLine == 1, currentColumn == 1 { continue }
+      defer { previous = scalar }
+      if scalar == "\n", previous == "\r" { continue }
       if currentLine == line, currentColumn == column { return scalar }
       currentColumn += 1
-      if scalar == "\n" { (currentLine, currentColumn) = (currentLine + 1, 1) }
+      if scalar.isLineBreak { (currentLine, currentColumn) = (currentLine + 1, 1) }
       if currentLine > line { return nil }
     }
     return nil

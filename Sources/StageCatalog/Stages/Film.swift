@@ -14,7 +14,8 @@ public struct FilmParameters: NodeParameters {
   public var canvas: Canvas
   /// Frames of each `video` input: what its packets must add up to.
   public var segments: [Int]
-  /// Packets of each `sound` input.
+  /// Packets of each `sound` input. The first one's first packet comes before all sound and only
+  /// starts the decoder: in all there is one packet more than the samples fill.
   public var chunks: [Int]
   /// Length of the sound in samples at 48 kHz; the last packet is cut there.
   public var samples: Int

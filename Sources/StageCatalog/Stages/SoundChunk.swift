@@ -7,6 +7,10 @@ public import FilmVocabulary
 /// `packets`: the chunk's packets in the media engine's own form. Output `joint`:
 /// ``SoundJoint``.
 ///
+/// Packet 0 of a film comes before all its sound and only starts the decoder; packet j holds the
+/// samples from 1024 · (j − 1) on. A film of S samples has ⌈S / 1024⌉ + 1 packets. The first chunk
+/// counts packet 0 among its own, and its first sample is the film's first.
+///
 /// All places are in samples from the chunk's first sample. What lies within the warm-up before
 /// it and the look-ahead behind it is given as well.
 public struct SoundChunkParameters: NodeParameters {
@@ -81,9 +85,11 @@ public struct SoundJoint: Codable, Hashable, Sendable {
   }
 
   public struct Window: Codable, Hashable, Sendable {
-    /// 0 only long, 1 long start, 2 eight short, 3 long stop.
+    /// 0 only long, 1 long start, 2 eight short, 3 long stop; where the channels differ, 4 plus
+    /// four times the left one's plus the right one's.
     public var sequence: Int
-    /// 0 sine, 1 Kaiser-Bessel-derived.
+    /// 0 sine, 1 Kaiser-Bessel-derived; where the channels differ, 2 plus twice the left one's
+    /// plus the right one's.
     public var shape: Int
 
     public init(sequence: Int, shape: Int) {

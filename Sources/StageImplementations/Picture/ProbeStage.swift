@@ -1,5 +1,4 @@
 internal import BuildGraph
-internal import FoundationEssentials
 internal import MediaEngine
 public import StageCatalog
 public import WorkerProtocol
@@ -13,15 +12,11 @@ public enum ProbeStage: StageImplementation {
         try context.checkCancelled()
         context.progress(fraction)
       }
-      let encoder = JSONEncoder()
-      // Equal files must give equal bytes.
-      encoder.outputFormatting = [.sortedKeys]
-      let json = try encoder.encode(MediaDescription(info))
-      try MediaFile.write(Array(json), to: context.output("info"))
+      try context.write(json: MediaDescription(info), to: "info")
       if let index = info.index {
         try index.write(to: context.output("index"))
       } else {
-        try MediaFile.write([], to: context.output("index"))
+        try context.write([], to: "index")
       }
     }
   }

@@ -1,6 +1,4 @@
 internal import FilmVocabulary
-internal import FoundationEssentials
-internal import MediaEngine
 internal import Speech
 public import StageCatalog
 public import WorkerProtocol
@@ -20,13 +18,7 @@ public enum SpeechStage: StageImplementation {
         engine: engine, voice: parameters.voice, rate: parameters.rate.doubleValue,
         pitch: parameters.pitch.doubleValue, text: parameters.text),
       to: context.output("sound"))
-    try StageError.mapping {
-      let encoder = JSONEncoder()
-      // Equal sounds must give equal bytes.
-      encoder.outputFormatting = [.sortedKeys]
-      let json = try encoder.encode(SpeechTiming(sound))
-      try MediaFile.write(Array(json), to: context.output("timing"))
-    }
+    try context.write(json: SpeechTiming(sound), to: "timing")
     context.progress(1)
   }
 

@@ -22,8 +22,7 @@ final class MachineServices: CompilerServices {
   func fontFile(family: String, bold: Bool) -> FontFile? {
     let name = "font\0\(family)\0\(bold)"
     if let known = fonts[name] { return known }
-    if let memo = (try? store?.memo(name)) ?? nil {
-      let font = Self.decode(memo)
+    if let memo = (try? store?.memo(name)) ?? nil, let font = Self.decode(memo) {
       fonts[name] = font
       return font
     }

@@ -1,0 +1,224 @@
+internal import CFFmpeg
+
+/// One pass of ``SoundDecoder`` over a file.
+final class SoundDecodingRun {
+  private(set) var timeline: SoundTimeline
+
+  private var input: MediaInput
+  private let stream: Int
+  private var decoder: Decoder
+  private let filterLength: Int
+  private let timeBase: AVRational
+  private var packet = av_packet_alloc()
+  private var frame = av_frame_alloc()
+  /// When the sound's time begins, in samples of the file's time.
+  private var origin: Int?
+  /// The first sample that is wanted, from the origin.
+  private let first: Int
+  /// Sound without a break.
+  private var section: Section?
+  private var packetCount = 0
+  private var damagedCount = 0
+
+  private struct Section {
+    let converter: SoundConverter
+    /// Where the next converted sample belongs on the time line.
+    var place: Int
+    /// When the next frame is due, in samples of the file's time at the frame's own rate; `nil`
+    /// if the file does not say.
+    var due: Int?
+  }
+
+  /// Files whose packets can be found by time, exactly.
+  private static let searchable = ["mov", "matroska", "wav", "w64", "aiff", "caf"]
+  /// From here on it is worth while to search, in samples.
+  private static let searchFrom = 4 * SoundFormat.sampleRate
+  /// What is decoded before the first sample that is wanted: packets depend on those before them.
+  private static let run = SoundFormat.sampleRate
+  /// A frame that comes this part of a second early or late is where it belongs: time stamps are
+  /// rounded to milliseconds in many files.
+  private static let tolerance = 50
+  /// A file of whose packets one in so many cannot be decoded is refused.
+  private static let bearable = 10
+
+  init(
+    input: MediaInput, stream: Int, origin: Int?, first: Int, timeline: SoundTimeline,
+    filterLength: Int
+  ) throws(MediaError) {
+    self.input = input
+    self.stream = stream
+    self.origin = origin
+    self.first = first
+    self.timeline = timeline
+    self.filterLength = filterLength
+    input.select(stream)
+    timeBase = input.stream(stream).pointee.time_base
+    decoder = try input.makeDecoder(stream: stream)
+  }
+
+  deinit {
+    av_packet_free(&packet)
+    av_frame_free(&frame)
+  }
+
+  func decode(check: (Double) throws -> Void) throws {
+    var isAtStart = true
+    if first > Self.searchFrom,
+      input.formatName.split(separator: ",").contains(where: {
+        Self.searchable.contains(String($0))
+      })
+    {
+      try search()
+      isAtStart = false
+    }
+    let size = Double(max(1, avio_size(input.context.pointee.pb)))
+    var isDone = false
+    while !isDone, !timeline.isFull {
+      isDone = try !nextFrames { frame in
+        if !isAtStart {
+          isAtStart = true
+          // Where the search ended too late, all is decoded from the start.
+          guard let place = place(of: frame), place <= 0 else {
+            try restart()
+            return
+          }
+        }
+        try add(frame)
+      }
+      if packetCount % 64 == 0 {
+        let position = Double(avio_tell(input.context.pointee.pb)) / size
+        let length = timeline.length.map { Double(timeline.samples) / Double(max(1, $0)) } ?? 0
+        try check(min(1, max(position, length)))
+      }
+    }
+    try endSection()
+    guard damagedCount * Self.bearable <= packetCount else {
+      throw MediaError(
+        .damaged, path: input.path,
+        message: "\(input.path) is damaged: \(damagedCount) of \(packetCount) packets of its "
+          + "sound cannot be decoded.", detail: MediaLog.takeLast())
+    }
+  }
+
+  // MARK: Reading
+
+  /// Reads packets until frames come out.
+  ///
+  /// - Returns: `false` at the end of the file, when all frames have come out.
+  private func nextFrames(
+    _ body: (UnsafeMutablePointer<AVFrame>) throws -> Void
+  ) throws -> Bool {
+    let isEnd = try !input.read(into: packet!)
+    defer { av_packet_unref(packet) }
+    if !isEnd, Int(packet!.pointee.stream_index) != stream { return true }
+    if !isEnd { packetCount += 1 }
+    guard try accepts(isEnd ? nil : packet) else { return !isEnd }
+    while try receives() {
+      defer { av_frame_unref(frame) }
+      try body(frame!)
+    }
+    return !isEnd
+  }
+
+  /// Hands a packet to the decoder.
+  ///
+  /// - Returns: `false` if it is damaged.
+  private func accepts(_ packet: UnsafePointer<AVPacket>?) throws(MediaError) -> Bool {
+    do {
+      try decoder.send(packet)
+      return true
+    } catch {
+      return try note(error)
+    }
+  }
+
+  /// Fetches the next frame.
+  ///
+  /// - Returns: `false` if there is none now.
+  private func receives() throws(MediaError) -> Bool {
+    do {
+      return try decoder.receive(frame!)
+    } catch {
+      return try note(error)
+    }
+  }
+
+  /// Counts a damaged packet, and lets any other failure through.
+  private func note(_ error: MediaError) throws(MediaError) -> Bool {
+    guard error.code == .damaged else { throw error }
+    damagedCount += 1
+    return false
+  }
+
+  /// Goes to somewhat before the first sample that is wanted.
+  private func search() throws {
+    if origin == nil {
+      var known: Int?
+      while known == nil {
+        let goesOn = try nextFrames { frame in known = known ?? time(of: frame) }
+        if !goesOn { break }
+      }
+      origin = known
+    }
+    guard let origin else { return try restart() }
+    let wanted = av_rescale_q(
+      Int64(origin + first - Self.run), AVRational(num: 1, den: Int32(SoundFormat.sampleRate)),
+      timeBase)
+    guard input.seek(stream: stream, to: wanted) else { return try restart() }
+    decoder.flush()
+  }
+
+  /// Goes back to the first packet. Searching for it does not find it in every container.
+  private func restart() throws(MediaError) {
+    input = try MediaInput(path: input.path)
+    input.select(stream)
+    decoder = try input.makeDecoder(stream: stream)
+  }
+
+  // MARK: Places
+
+  /// In samples of the file's time.
+  private func time(
+    of frame: UnsafeMutablePointer<AVFrame>, rate: Int = SoundFormat.sampleRate
+  ) -> Int? {
+    let time = frame.pointee.best_effort_timestamp
+    return time == reel_no_pts() ? nil : SoundFormat.samples(time, of: timeBase, rate: rate)
+  }
+
+  /// Where a frame belongs on the time line.
+  private func place(of frame: UnsafeMutablePointer<AVFrame>) -> Int? {
+    guard let origin, let time = time(of: frame) else { return nil }
+    return time - origin - first
+  }
+
+  private func add(_ frame: UnsafeMutablePointer<AVFrame>) throws {
+    if origin == nil { origin = time(of: frame) ?? 0 }
+    let rate = Int(frame.pointee.sample_rate)
+    let now = time(of: frame, rate: rate)
+    if let section, !section.converter.fits(frame) || isApart(now, section.due, rate: rate) {
+      try endSection()
+    }
+    if section == nil {
+      section = Section(
+        converter: try SoundConverter(
+          for: frame, filterLength: filterLength, path: input.path),
+        place: place(of: frame) ?? timeline.samples, due: now)
+    }
+    let converted = try section!.converter.convert(frame)
+    let place = section!.place
+    section!.place += converted.count / 2
+    section!.due? += Int(frame.pointee.nb_samples)
+    try timeline.add(converted, at: place)
+  }
+
+  private func isApart(_ time: Int?, _ due: Int?, rate: Int) -> Bool {
+    guard let time, let due else { return false }
+    return abs(time - due) > rate / Self.tolerance
+  }
+
+  private func endSection() throws {
+    guard let section else { return }
+    self.section = nil
+    try timeline.add(try section.converter.finish(), at: section.place)
+  }
+}

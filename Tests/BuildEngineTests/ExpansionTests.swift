@@ -1,0 +1,159 @@
+import ArtifactStore
+import BuildEngine
+import BuildGraph
+import EngineTestStages
+import Glibc
+import Testing
+
+@Suite struct ExpansionTests {
+  /// A node for each word of a file, and one that joins them.
+  private func expand(_ shop: Workshop, compilations: Counter = Counter())
+    -> BuildEngine.Compile
+  {
+    { graph, results in
+      compilations.count += 1
+      let words = graph.add(
+        WordsStage.Parameters(),
+        inputs: [Node.Input("part", .file(path: shop.path("words.txt")))], label: "words")
+      guard let known = try results.inlineResult(of: words, output: "words", in: graph) else {
+        return BuildPlan(targets: [], pending: [words])
+      }
+      let parts = String(decoding: known, as: UTF8.self).split(separator: "\n").map {
+        graph.join(String($0))
+      }
+      let top = graph.join("top", parts.map(\.text))
+      return BuildPlan([(top, shop.path("top.txt"))])
+    }
+  }
+
+  final class Counter {
+    var count = 0
+  }
+
+  @Test func aResultDecidesWhatElseThereIsToDo() throws {
+    let shop = try Workshop()
+    try shop.write("one two three", to: "words.txt")
+    let log = EventLog()
+    let first = try shop.build(log: log, expand(shop))
+    #expect(first.ran == 5 && first.stages == 5)
+    #expect(try shop.read("top.txt") == "top[one[],two[],three[]]")
+    let totals = log.events.compactMap { event -> Int? in
+      switch event {
+      case .started(let total, _), .recompiled(let total, _): total
+      default: nil
+      }
+    }
+    #expect(totals == [1, 5])
+    // Everything is found in the index at once.
+    let counter = Counter()
+    let second = try shop.build(expand(shop, compilations: counter))
+    #expect(second.ran == 0 && second.stages == 5 && counter.count == 1)
+    // One word more: the words, the new one, the top.
+    try shop.write("one two  three four", to: "words.txt")
+    #expect(try shop.build(expand(shop)).ran == 3)
+    // White space only: the words alone.
+    try shop.write("one two three four ", to: "words.txt")
+    #expect(try shop.build(expand(shop)).ran == 1)
+  }
+
+  @Test func whatStandsOnAPendingNodeWaitsForTheCompilation() throws {
+    let shop = try Workshop()
+    try shop.write("one two", to: "words.txt")
+    let log = EventLog()
+    let summary = try shop.build(log: log) { graph, results in
+      let words = graph.add(
+        WordsStage.Parameters(),
+        inputs: [Node.Input("part", .file(path: shop.path("words.txt")))], label: "words")
+      let source = Node.Source.output(of: words, name: "words")
+      // A guess that the result replaces; it must never run.
+      let isKnown = try results.inlineResult(of: words, output: "words", in: graph) != nil
+      let top = graph.join(isKnown ? "right" : "guess", [source])
+      return BuildPlan(
+        targets: [.init(node: top, output: "text", path: shop.path("top.txt"))],
+        pending: isKnown ? [] : [words])
+    }
+    #expect(summary.ran == 2 && summary.stages == 2)
+    #expect(log.started.map(\.label) == ["words", "right"])
+    #expect(try shop.read("top.txt") == "right[one\ntwo]")
+  }
+
+  @Test func manySmallResultsDoNotCauseAsManyCompilations() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 2
+    for number in 0..<40 { try shop.write("word\(number)", to: "\(number).txt") }
+    let counter = Counter()
+    let summary = try shop.build { graph, results in
+      counter.count += 1
+      usleep(5000)
+      var pending: [NodeID] = []
+      var parts: [Node.Source] = []
+      for number in 0..<40 {
+        let words = graph.add(
+          WordsStage.Parameters(),
+          inputs: [Node.Input("part", .file(path: shop.path("\(number).txt")))],
+          label: "words \(number)")
+        if let text = try results.inlineResult(of: words, output: "words", in: graph) {
+          parts.append(graph.join(String(decoding: text, as: UTF8.self)).text)
+        } else {
+          pending.append(words)
+        }
+      }
+      guard pending.isEmpty else {
+        return BuildPlan(
+          targets: parts.enumerated().compactMap { index, part in
+            guard case .output(let node, let name) = part else { return nil }
+            return .init(node: node, output: name, path: shop.path("part\(index)"))
+          }, pending: pending)
+      }
+      return BuildPlan([(graph.join("top", parts), shop.path("top.txt"))])
+    }
+    #expect(summary.status == .succeeded && summary.ran == 81)
+    // At most one in 50 ms, and some more when workers had nothing else to do.
+    #expect(Double(counter.count) < summary.seconds / 0.05 + 10)
+  }
+
+  @Test func anUnreadableInlineBlobIsMadeAgain() throws {
+    let shop = try Workshop()
+    // Too large for the index, so the blob is read.
+    let words = (0..<1000).map { "word\($0)" }
+    try shop.write(words.joined(separator: " "), to: "words.txt")
+    let compile: BuildEngine.Compile = { graph, results in
+      let words = graph.add(
+        WordsStage.Parameters(),
+        inputs: [Node.Input("part", .file(path: shop.path("words.txt")))], label: "words")
+      guard let known = try results.inlineResult(of: words, output: "words", in: graph) else {
+        return BuildPlan(targets: [], pending: [words])
+      }
+      return BuildPlan([(graph.join("n\(known.count)"), shop.path("top.txt"))])
+    }
+    #expect(try shop.build(compile).ran == 2)
+    #expect(try shop.build(compile).ran == 0)
+    let blob = shop.blob(words.joined(separator: "\n"))
+    #expect(truncate(blob, 10) == 0)
+    #expect(try shop.build(compile).ran == 1)
+    #expect(try shop.build(compile).ran == 0)
+  }
+
+  @Test func aFailedPendingNodeEndsTheBuild() throws {
+    let shop = try Workshop()
+    let summary = try shop.build(expand(shop))
+    #expect(summary.status == .failed && summary.failures.count == 1)
+    #expect(summary.failures[0].label == "words")
+    shop.options.keepGoing = true
+    #expect(try shop.build(expand(shop)).status == .failed)
+  }
+
+  @Test func aCompilationThatWaitsForNothingIsAnError() throws {
+    let shop = try Workshop()
+    let error = #expect(throws: EngineError.self) {
+      try shop.build { graph, _ in BuildPlan(targets: [], pending: [graph.join("done")]) }
+    }
+    #expect(error?.code == .stuck)
+  }
+
+  @Test func anErrorOfTheCompilationEndsTheBuild() throws {
+    struct Odd: Error {}
+    let shop = try Workshop()
+    #expect(throws: Odd.self) { try shop.build { _, _ in throw Odd() } }
+  }
+}

@@ -1,0 +1,225 @@
+import ArtifactStore
+import BuildEngine
+import BuildGraph
+import Dispatch
+import EngineTestStages
+import Glibc
+import Testing
+import WorkerProtocol
+
+@Suite struct FaultTests {
+  private func single(_ shop: Workshop, _ act: ActStage.Act, seconds: Double = 0)
+    -> BuildEngine.Compile
+  {
+    { graph, _ in
+      let node = graph.act(act, seconds: seconds, note: shop.path("note"))
+      return BuildPlan([(node, shop.path("out.txt"))])
+    }
+  }
+
+  @Test func aCrashCostsOneAttempt() throws {
+    let shop = try Workshop()
+    let log = EventLog()
+    let summary = try shop.build(log: log, single(shop, .crashOnce))
+    #expect(summary.status == .succeeded && summary.ran == 1)
+    #expect(log.retries.count == 1 && log.retries[0].contains("signal 9"))
+  }
+
+  @Test func aSecondCrashFailsTheNode() throws {
+    let shop = try Workshop()
+    let log = EventLog()
+    let summary = try shop.build(log: log, single(shop, .crash))
+    #expect(summary.status == .failed && summary.failed == 1 && summary.exitStatus == 1)
+    let error = try #require(summary.failures.first?.error)
+    #expect(error.code == "worker-crashed" && error.message.contains("signal 9"))
+    #expect(error.detail?.contains("about to crash") == true)
+    #expect(log.retries.count == 1)
+    #expect(access(shop.path("out.txt"), F_OK) != 0)
+  }
+
+  @Test func aRefusalIsNotTriedAgain() throws {
+    let shop = try Workshop()
+    let log = EventLog()
+    let summary = try shop.build(log: log, single(shop, .refuse))
+    #expect(summary.failures.first?.error.code == "invalid-media")
+    #expect(summary.failures.first?.error.detail == "at byte 7")
+    #expect(log.retries.isEmpty)
+  }
+
+  @Test func aForgottenOutputFailsTheNode() throws {
+    let shop = try Workshop()
+    let summary = try shop.build(single(shop, .forget))
+    #expect(summary.failures.first?.error.message.contains("text") == true)
+  }
+
+  @Test func aHungWorkerIsReplaced() throws {
+    let shop = try Workshop()
+    shop.options.heartbeatLimit = 2
+    shop.options.retries = 0
+    let summary = try shop.build(single(shop, .hang))
+    #expect(summary.failures.first?.error.code == "worker-hung")
+    #expect(summary.seconds < 6)
+  }
+
+  @Test func aSlowStageRunsOutOfTime() throws {
+    let shop = try Workshop()
+    shop.options.timeout = 0.3
+    let log = EventLog()
+    let summary = try shop.build(log: log, single(shop, .sleepDeaf, seconds: 20))
+    #expect(summary.failures.first?.error.code == "timeout")
+    #expect(log.retries.count == 1 && summary.seconds < 5)
+  }
+
+  @Test func printingDisturbsNothing() throws {
+    let shop = try Workshop()
+    #expect(try shop.build(single(shop, .print)).status == .succeeded)
+    #expect(try shop.read("out.txt") == "print")
+  }
+
+  @Test func workersHaveNoFileOfTheStoreOpen() throws {
+    let shop = try Workshop()
+    try shop.build { graph, _ in
+      BuildPlan([(graph.act(.listOpenFiles, note: shop.folder), shop.path("out.txt"))])
+    }
+    #expect(try shop.read("out.txt") == "listOpenFiles")
+  }
+
+  @Test func measuresMemory() throws {
+    let shop = try Workshop()
+    let log = EventLog()
+    try shop.build(log: log, single(shop, .allocate))
+    let peaks: [Int64] = log.events.compactMap {
+      if case .nodeFinished(let finish) = $0 { finish.peakMemory } else { nil }
+    }
+    #expect(peaks.count == 1 && peaks[0] > 64 << 20 && peaks[0] < 512 << 20)
+  }
+
+  @Test func aWorkerThatCannotStartIsReported() throws {
+    let shop = try Workshop()
+    shop.options.workerCommand = ["/nonexistent/worker"]
+    let error = #expect(throws: EngineError.self) { try shop.build(single(shop, .behave)) }
+    #expect(error?.code == .workerUnavailable && error?.message.contains("/nonexistent") == true)
+    shop.options.workerCommand = ["/bin/false"]
+    let second = #expect(throws: EngineError.self) { try shop.build(single(shop, .behave)) }
+    #expect(second?.message.contains("status 1") == true)
+  }
+
+  @Test func withoutKeepGoingNothingNewIsStarted() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 1
+    let compile: BuildEngine.Compile = { graph, _ in
+      let bad = graph.act(.refuse)
+      let other = graph.join("other")
+      let top = graph.join("top", [bad.text])
+      return BuildPlan([
+        (bad, shop.path("bad.txt")), (top, shop.path("top.txt")),
+        (other, shop.path("other.txt")),
+      ])
+    }
+    let summary = try shop.build(compile)
+    #expect(summary.status == .failed && summary.failed == 1 && summary.ran == 0)
+    shop.options.keepGoing = true
+    let second = try shop.build(compile)
+    #expect(second.status == .failed && second.failed == 1 && second.ran == 1)
+    #expect(second.outputs.map(\.path) == [shop.path("other.txt")])
+    #expect(try shop.read("other.txt") == "other[]")
+    #expect(second.stages == 3)
+  }
+
+  @Test func anInterruptStopsWorkers() throws {
+    let shop = try Workshop()
+    let log = EventLog()
+    log.reaction = { event in
+      if case .nodeProgress = event { shop.interruption.interrupt() }
+    }
+    let summary = try shop.build(log: log, single(shop, .sleep, seconds: 20))
+    #expect(summary.status == .interrupted && summary.exitStatus == 130)
+    #expect(summary.seconds < 2 && summary.failures.isEmpty)
+    #expect(Workshop.entries("\(shop.storePath)/tmp").isEmpty)
+  }
+
+  @Test func aDeafStageIsKilledAfterAnInterrupt() throws {
+    let shop = try Workshop()
+    shop.options.graceSeconds = 0.3
+    let log = EventLog()
+    log.reaction = { event in
+      if case .nodeStarted = event { shop.interruption.interrupt() }
+    }
+    let summary = try shop.build(log: log, single(shop, .sleepDeaf, seconds: 20))
+    #expect(summary.status == .interrupted && summary.seconds < 3)
+  }
+
+  @Test func anInterruptDoesNotWaitForAWorkerThatNeverGetsReady() throws {
+    let shop = try Workshop()
+    shop.options.graceSeconds = 0.2
+    shop.options.workerCommand = ["/bin/sleep", "60"]
+    let interruption = shop.interruption
+    // Not a task: the threads of tasks are busy with tests.
+    DispatchQueue.global().async {
+      usleep(300_000)
+      interruption.interrupt()
+    }
+    // Its stage names no library, so that no worker is started before the loop.
+    let summary = try shop.build(single(shop, .behave))
+    #expect(summary.status == .interrupted && summary.ran == 0 && summary.seconds < 3)
+  }
+
+  @Test func aSecondInterruptKillsAtOnce() throws {
+    let shop = try Workshop()
+    shop.options.graceSeconds = 60
+    let log = EventLog()
+    log.reaction = { event in
+      if case .nodeStarted = event {
+        shop.interruption.interrupt()
+        shop.interruption.interrupt()
+      }
+    }
+    let summary = try shop.build(log: log, single(shop, .sleepDeaf, seconds: 20))
+    #expect(summary.status == .interrupted && summary.seconds < 3)
+  }
+
+  @Test func aDamagedIndexCostsTimeOnly() throws {
+    let shop = try Workshop()
+    try shop.build(single(shop, .behave))
+    #expect(truncate("\(shop.storePath)/index/data.mdb", 5000) == 0)
+    let log = EventLog()
+    let summary = try shop.build(log: log, single(shop, .behave))
+    #expect(summary.status == .succeeded && summary.ran == 1)
+    #expect(log.warnings.count == 1 && log.warnings[0].contains("index.damaged"))
+    #expect(try shop.build(single(shop, .behave)).ran == 0)
+  }
+
+  @Test(.enabled(if: getuid() == 0, "a small file system can be mounted by root only"))
+  func aFullDiskEndsTheBuildAndTheNextOneIsRight() throws {
+    let shop = try Workshop()
+    mkdir(shop.storePath, 0o755)
+    // A container's root may lack the right to mount.
+    guard mount("tmpfs", shop.storePath, "tmpfs", 0, "size=3m") == 0 else { return }
+    defer { umount2(shop.storePath, Int32(MNT_DETACH)) }
+    let text = String(repeating: "x", count: 6 << 20)
+    let summary = try shop.build { graph, _ in
+      BuildPlan([(graph.join("small"), shop.path("small")), (graph.join(text), shop.path("out"))])
+    }
+    #expect(summary.status == .failed && summary.exitStatus == 3)
+    #expect(summary.failures.first?.error.code == "no-space")
+    #expect(access(shop.path("out"), F_OK) != 0)
+    #expect(
+      try shop.build { graph, _ in
+        BuildPlan([(graph.join("small"), shop.path("small"))])
+      }.status == .succeeded)
+  }
+
+  @Test func anUnplaceableOutputFailsByItself() throws {
+    let shop = try Workshop()
+    try shop.write("in the way", to: "file")
+    shop.options.keepGoing = true
+    let summary = try shop.build { graph, _ in
+      BuildPlan([
+        (graph.join("a"), shop.path("file/a.txt")), (graph.join("b"), shop.path("b.txt")),
+      ])
+    }
+    #expect(summary.status == .failed && summary.exitStatus == 3 && summary.failed == 0)
+    #expect(summary.failures.first?.label == shop.path("file/a.txt"))
+    #expect(try shop.read("b.txt") == "b[]")
+  }
+}

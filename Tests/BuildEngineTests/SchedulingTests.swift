@@ -1,0 +1,113 @@
+import BuildGraph
+import EngineTestStages
+import Glibc
+import Testing
+
+@testable import BuildEngine
+
+@Suite struct SchedulingTests {
+  private func run(_ index: Int, priority: Double, memory: Int64 = 0) -> Run {
+    let text = KeyText(bytes: [UInt8(index)])
+    return Run(
+      key: text.digest, text: text, node: NodeID(index: index), priority: priority,
+      estimate: .init(seconds: 1, memory: memory))
+  }
+
+  @Test func theMostUrgentComesFirst() {
+    var queue = ReadyQueue()
+    for (index, priority) in [1.0, 5, 3, 5, 2].enumerated() {
+      queue.insert(run(index, priority: priority))
+    }
+    var order: [Int] = []
+    while let run = queue.take(memory: nil, isIdle: false) { order.append(run.node.index) }
+    #expect(order == [1, 3, 2, 4, 0])
+  }
+
+  @Test func whatFitsGoesAheadButNotForEver() {
+    var queue = ReadyQueue()
+    queue.insert(run(0, priority: 100, memory: 1000))
+    for index in 1..<20 { queue.insert(run(index, priority: 1, memory: 10)) }
+    var taken: [Int] = []
+    while let run = queue.take(memory: 500, isIdle: false) { taken.append(run.node.index) }
+    #expect(taken == Array(1...8))
+    // Once all else has ended, it is its turn, although it is above the cap.
+    #expect(queue.take(memory: 500, isIdle: true)?.node.index == 0)
+  }
+
+  @Test func recordedDurationsDecideTheOrder() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 1
+    let compile: BuildEngine.Compile = { graph, _ in
+      let short = graph.act(.sleep, seconds: 0.02)
+      let long = graph.add(
+        ActStage.Parameters(.sleep, seconds: 0.2, note: ""), label: "long")
+      return BuildPlan([(short, shop.path("short")), (long, shop.path("long"))])
+    }
+    let first = EventLog()
+    try shop.build(log: first, compile)
+    // Nothing is known of either yet, so the order is that of the graph.
+    #expect(first.started.map(\.label) == ["sleep", "long"])
+    shop.options.readCache = false
+    let second = EventLog()
+    try shop.build(log: second, compile)
+    #expect(second.started.map(\.label) == ["long", "sleep"])
+    #expect(second.started[0].expectedSeconds > 0.15)
+  }
+
+  @Test func theJobsLimitHolds() throws {
+    for jobs in [1, 3] {
+      let shop = try Workshop()
+      shop.options.jobs = jobs
+      let log = EventLog()
+      var running = 0
+      var most = 0
+      log.reaction = { event in
+        switch event {
+        case .nodeStarted:
+          running += 1
+          most = max(most, running)
+        case .nodeFinished: running -= 1
+        default: break
+        }
+      }
+      try shop.build(log: log) { graph, _ in
+        BuildPlan(
+          (0..<8).map { number in
+            (
+              graph.add(
+                ActStage.Parameters(.sleep, seconds: 0.05, note: "\(number)"),
+                label: "\(number)"), shop.path("\(number)")
+            )
+          })
+      }
+      // On a busy machine the third worker may be ready after the work is done.
+      #expect(most <= jobs && most >= min(jobs, 2))
+    }
+  }
+
+  @Test func aNodeAboveTheMemoryCapRunsAloneWithAWarning() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 4
+    // Between the estimates of the two stages: 4 and 16 MiB.
+    shop.options.maxMemoryBytes = 10 << 20
+    let log = EventLog()
+    var running = 0
+    log.reaction = { event in
+      switch event {
+      case .nodeStarted(let start):
+        if start.stage == "test.act" { #expect(running == 0) }
+        running += start.stage == "test.act" ? 100 : 1
+        #expect(running <= 100)
+      case .nodeFinished(let finish): running -= finish.stage == "test.act" ? 100 : 1
+      default: break
+      }
+    }
+    let summary = try shop.build(log: log) { graph, _ in
+      var targets = [(graph.act(.sleep, seconds: 0.1), shop.path("act"))]
+      for number in 0..<4 { targets.append((graph.join("\(number)"), shop.path("\(number)"))) }
+      return BuildPlan(targets)
+    }
+    #expect(summary.ran == 5)
+    #expect(log.warnings.count == 1 && log.warnings[0].contains("runs alone"))
+  }
+}

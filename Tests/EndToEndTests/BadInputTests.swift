@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// Everything that can be wrong with what a user gives: one clear message, the right exit status,
+/// no half-written output, and a store that the next good build can use.
+@Suite("Bad input")
+struct BadInputTests {
+  private static let good = """
+    scenes: [{ clip: { color: red }, duration: 1s }]
+    outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+    """
+
+  private func expectFailure(
+    _ recipe: String, status: Int32, says words: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let folder = try Folder()
+    try folder.write(recipe, to: "film.yaml")
+    try folder.write("this is no media", to: "text.mp4")
+    let build = try folder.build("film.yaml")
+    #expect(build.status == status, "\(build.result.errors)", sourceLocation: sourceLocation)
+    for word in words {
+      #expect(
+        build.result.errors.contains(word), "\(build.result.errors)",
+        sourceLocation: sourceLocation)
+    }
+    #expect(!folder.exists("film.mp4"), sourceLocation: sourceLocation)
+    try folder.write(Self.good, to: "film.yaml")
+    #expect(try folder.build("film.yaml").status == 0, sourceLocation: sourceLocation)
+    #expect(folder.exists("film.mp4"), sourceLocation: sourceLocation)
+  }
+
+  @Test("A wrong recipe: all errors at once, with their places")
+  func wrongRecipe() throws {
+    try expectFailure(
+      "scenes:\n  - { txt: Hello, duration: 3x }\noutputs: [{ path: film.mp4, fps: 1000 }]",
+      status: 2,
+      says: ["film.yaml:2:7: error", "did you mean 'text'?", "film.yaml:2:29", "film.yaml:3:"])
+  }
+
+  @Test("A missing file")
+  func missingFile() throws {
+    try expectFailure(
+      "scenes: [{ clip: nowhere.mp4 }]\noutputs: [{ path: film.mp4 }]", status: 2,
+      says: ["film.yaml:1:18", "nowhere.mp4"])
+  }
+
+  @Test("A file that is no media")
+  func noMedia() throws {
+    try expectFailure(
+      "scenes: [{ clip: text.mp4 }]\noutputs: [{ path: film.mp4 }]", status: 1,
+      says: ["text.mp4", "no media"])
+  }
+
+  @Test("An unknown voice")
+  func unknownVoice() throws {
+    try expectFailure(
+      """
+      narration: { voice: nobody }
+      scenes: [{ text: "Hello." }]
+      outputs: [{ path: film.mp4 }]
+      """, status: 1, says: ["nobody"])
+  }
+
+  @Test("A store that cannot be written")
+  func unwritableStore() throws {
+    let folder = try Folder()
+    try folder.write(Self.good, to: "film.yaml")
+    try folder.write("a file", to: "store")
+    let build = try folder.build("film.yaml")
+    #expect(build.status == 3)
+    #expect(build.result.errors.contains("store"))
+    #expect(!folder.exists("film.mp4"))
+  }
+
+  @Test("An output that cannot be placed")
+  func unwritableOutput() throws {
+    let folder = try Folder()
+    try folder.write(Self.good, to: "film.yaml")
+    let build = try folder.build("film.yaml", "--output-dir", "/proc/nowhere")
+    #expect(build.status == 3, "\(build.result.errors)")
+  }
+
+  @Test("A full disk")
+  func fullDisk() throws {
+    let folder = try Folder()
+    try folder.write(
+      """
+      scenes: [{ clip: { gradient: ["#102030", "#F0A060"], angle: 30 }, effect: zoom-in, duration: 8s }]
+      outputs: [{ path: film.mp4, resolution: 720p }]
+      """, to: "film.yaml")
+    try FileManager.default.createDirectory(
+      at: folder.url("small"), withIntermediateDirectories: true)
+    let mount = try Program.find("mount").run(
+      ["-t", "tmpfs", "-o", "size=200k", "tmpfs", folder.path("small")], in: folder)
+    guard mount.status == 0 else {
+      print("skipped: no file system can be mounted here")
+      return
+    }
+    defer { _ = try? Program.find("umount").run(["-l", folder.path("small")], in: folder) }
+    let result = try Program.reel.run(
+      [
+        "build", "--store", folder.path("small/store"), "--profile", "quality_optimized",
+        "--progress", "none", "film.yaml",
+      ], in: folder)
+    #expect(result.status == 3, "\(result.errors)")
+    #expect(result.errors.contains("space"), "\(result.errors)")
+    #expect(!folder.exists("film.mp4"))
+  }
+
+  @Test(
+    "Command lines that mean nothing",
+    arguments: [
+      (["biuld"], "did you mean 'build'?"), (["build", "--jsom", "x"], "did you mean '--json'?"),
+      (["build", "--progress", "fancier"], "one of auto, plain, fancy, none"),
+      (["build", "-j", "0"], "a number from 1"), (["build"], "wants a recipe"),
+      (["build", "film.yaml", "--set", "x"], "NAME=VALUE"), (["explain"], "wants a node"),
+      (["schema", "recipes"], "did you mean 'recipe'?"), (["store"], "stats"),
+      (["profiles", "fast"], "there is no profile 'fast'"),
+    ])
+  func usage(arguments: [String], message: String) throws {
+    let folder = try Folder()
+    let result = try Program.reel.run(arguments, in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+}

@@ -1,0 +1,116 @@
+public import BuildGraph
+internal import Glibc
+public import WorkerProtocol
+
+/// Misbehaves on demand.
+public enum ActStage: StageImplementation {
+  public enum Act: String, Codable, Sendable {
+    /// Does nothing special.
+    case behave
+    /// Sleeps, reporting progress and heeding a cancellation.
+    case sleep
+    /// Sleeps deaf to a cancellation.
+    case sleepDeaf
+    /// Dies by a signal.
+    case crash
+    /// Dies by a signal, but only the first time: `note` names the file that remembers.
+    case crashOnce
+    /// Stops the whole process, so that it gives no sign of life.
+    case hang
+    /// Uses 64 MiB of memory.
+    case allocate
+    /// Prints rubbish to standard output and standard error.
+    case print
+    /// Says that it cannot be done.
+    case refuse
+    /// Does not write its output.
+    case forget
+    /// Appends a byte to `note` after reading its input.
+    case touchInput
+    /// Writes which files below `note` the process has open.
+    case listOpenFiles
+    /// Writes something else each time, as counted in `note`.
+    case vary
+  }
+
+  public struct Parameters: NodeParameters {
+    public static let stage = StageDescriptor(
+      name: "test.act", version: 1, outputs: [.init("text", fileExtension: "txt")],
+      libraries: [], estimate: .init(seconds: 0.1, memory: 16 << 20))
+    public var act: Act
+    public var seconds: Double
+    public var note: String
+    public init(_ act: Act, seconds: Double = 0, note: String = "") {
+      self.act = act
+      self.seconds = seconds
+      self.note = note
+    }
+    public func encodeFields(into encoder: inout FieldEncoder) {
+      encoder.field("act", act.rawValue)
+      encoder.field("milliseconds", Int(seconds * 1000))
+      encoder.field("note", note)
+    }
+  }
+
+  public static func run(_ parameters: Parameters, in context: StageContext) throws {
+    var text = parameters.act.rawValue
+    switch parameters.act {
+    case .behave: break
+    case .sleep:
+      let steps = Int(parameters.seconds * 100)
+      for step in 0..<steps {
+        try context.checkCancelled()
+        context.progress(Double(step) / Double(steps))
+        usleep(10_000)
+      }
+    case .sleepDeaf: usleep(UInt32(parameters.seconds * 1e6))
+    case .crash: crash()
+    case .crashOnce:
+      if access(parameters.note, F_OK) != 0 {
+        try TestFiles.write("", parameters.note)
+        crash()
+      }
+    case .hang: kill(getpid(), SIGSTOP)
+    case .allocate:
+      let size = 64 << 20
+      let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096)
+      memset(memory, 1, size)
+      text += String(memory.load(fromByteOffset: size / 2, as: UInt8.self))
+      memory.deallocate()
+    case .print:
+      for _ in 0..<2000 { puts("\u{1}\u{2}rubbish that is no frame at all") }
+      fflush(nil)
+    case .refuse:
+      throw StageError(code: "invalid-media", message: "This is no film.", detail: "at byte 7")
+    case .forget: return
+    case .touchInput:
+      let file = open(parameters.note, O_WRONLY | O_APPEND | O_CLOEXEC)
+      write(file, "x", 1)
+      close(file)
+    case .listOpenFiles:
+      for descriptor in 0..<256 {
+        guard let path = realpath("/proc/self/fd/\(descriptor)", nil) else { continue }
+        defer { free(path) }
+        let name = String(cString: path)
+        if name.hasPrefix(parameters.note) { text += " \(name)" }
+      }
+    case .vary:
+      let count = (try? TestFiles.read(parameters.note).utf8.count) ?? 0
+      try TestFiles.write(String(repeating: "x", count: count + 1), parameters.note)
+      text += String(count)
+    }
+    try TestFiles.write(text, context.output("text"))
+  }
+
+  private static func crash() {
+    perror("about to crash")
+    // Not SIGSEGV: the Swift runtime may handle that one, and survives one that nothing caused.
+    kill(getpid(), SIGKILL)
+    sleep(10)
+  }
+}
+
+/// All stages of the tests.
+public let testStages = StageRegistry([
+  JoinStage.self, RemainderStage.self, WordsStage.self, ActStage.self,
+])

@@ -1,0 +1,151 @@
+import BuildGraph
+import EngineTestStages
+import Glibc
+import Testing
+
+@testable import WorkerProtocol
+
+/// The real worker program, at the other end of real pipes.
+@Suite struct WorkerServerTests {
+  private func launch() throws -> WorkerProcess {
+    let program = try #require(realpath("/proc/self/exe", nil))
+    defer { free(program) }
+    let path = String(cString: program)
+    let folder = path[..<(path.lastIndex(of: "/") ?? path.endIndex)]
+    return try WorkerLauncher(command: ["\(folder)/engine-test-worker", "/witness"]).launch()
+  }
+
+  /// Waits for messages until one is wanted.
+  private func await<Found>(
+    _ worker: WorkerProcess, _ pick: (WorkerMessage) -> Found?
+  ) throws -> Found {
+    for _ in 0..<1000 {
+      worker.receiveLog()
+      for message in try worker.receive() {
+        if let found = pick(message) { return found }
+      }
+      if worker.isAtEnd { break }
+      usleep(5000)
+    }
+    throw ProtocolError(code: .closed, message: "no such message came")
+  }
+
+  private func result(_ worker: WorkerProcess) throws -> RunResult {
+    try self.await(worker) { if case .result(let result) = $0 { result } else { nil } }
+  }
+
+  private func request(_ id: Int, _ parameters: any NodeParameters, out: String) -> EngineMessage {
+    .run(
+      RunRequest(
+        id: id, parameters: parameters, inputs: [],
+        outputs: [.init(name: "text", path: out)], scratch: "/tmp"))
+  }
+
+  private func temporaryPath() -> String {
+    "/tmp/reel-protocol-\(UInt64.random(in: 0...UInt64.max))"
+  }
+
+  @Test func saysHelloAndRuns() throws {
+    let worker = try launch()
+    let hello = try self.await(worker) { if case .hello(let hello) = $0 { hello } else { nil } }
+    #expect(hello.protocol == 1 && hello.libraries == ["joiner": "1"])
+    #expect(hello.witnesses == ["/witness"])
+    let path = temporaryPath()
+    defer { unlink(path) }
+    try worker.send(request(7, JoinStage.Parameters(text: "hi"), out: path))
+    let result = try result(worker)
+    #expect(result.id == 7 && result.ok && result.error == nil)
+    #expect(
+      result.outputs == [
+        .init(name: "text", digest: SHA256.digest(of: Array("hi[]".utf8)), size: 4)
+      ])
+    #expect(result.peakMemoryBytes > 1 << 20 && result.cpuSeconds >= 0)
+    try worker.send(.shutdown)
+    #expect(worker.end(within: 5) == .exited(status: 0))
+  }
+
+  @Test func beatsWhileIdle() throws {
+    let worker = try launch()
+    for _ in 0..<2 {
+      #expect(try self.await(worker) { if case .heartbeat = $0 { true } else { nil } })
+    }
+  }
+
+  @Test func reportsProgressAndHeedsCancellation() throws {
+    let worker = try launch()
+    try worker.send(
+      request(1, ActStage.Parameters(.sleep, seconds: 20), out: temporaryPath()))
+    let fraction = try self.await(worker) {
+      if case .progress(1, let fraction) = $0, fraction > 0 { fraction } else { nil }
+    }
+    #expect(fraction < 0.2)
+    try worker.send(.cancel(id: 1))
+    #expect(try result(worker).error?.code == "cancelled")
+  }
+
+  @Test func refusesASecondRunWhileBusy() throws {
+    let worker = try launch()
+    try worker.send(request(1, ActStage.Parameters(.sleep, seconds: 5), out: temporaryPath()))
+    try worker.send(request(2, ActStage.Parameters(.behave), out: temporaryPath()))
+    let refused = try result(worker)
+    #expect(refused.id == 2 && refused.error?.code == "internal")
+  }
+
+  @Test func reportsAnOutputThatWasNotWritten() throws {
+    let worker = try launch()
+    try worker.send(request(1, ActStage.Parameters(.forget), out: temporaryPath()))
+    let error = try #require(try result(worker).error)
+    #expect(error.code == "internal" && error.message.contains("\"text\""))
+  }
+
+  @Test func endsWithItsInput() throws {
+    let worker = try launch()
+    _ = try self.await(worker) { if case .hello(let hello) = $0 { hello } else { nil } }
+    try worker.send(
+      request(1, ActStage.Parameters(.sleepDeaf, seconds: 60), out: temporaryPath()))
+    usleep(50_000)
+    // What happens to the pipe when the engine dies.
+    let nothing = open("/dev/null", O_WRONLY)
+    dup2(nothing, worker.requests)
+    close(nothing)
+    #expect(worker.end(within: 5) == .exited(status: 0))
+  }
+
+  @Test func endsOnRubbish() throws {
+    let worker = try launch()
+    let rubbish = Array("GET / HTTP/1.1\r\n\r\n".utf8)
+    #expect(write(worker.requests, rubbish, rubbish.count) == rubbish.count)
+    #expect(worker.end(within: 5) == .exited(status: 2))
+    worker.receiveLog()
+    #expect(worker.lastLogLines.last?.contains("bytes") == true)
+  }
+
+  @Test func keepsTheLastLinesOfALog() throws {
+    let worker = try WorkerLauncher(
+      command: ["/bin/sh", "-c", "for i in $(seq 1 100); do echo line $i >&2; done; exit 3"]
+    ).launch()
+    #expect(worker.end(within: 5) == .exited(status: 3))
+    worker.receiveLog()
+    #expect(worker.lastLogLines.count == 20 && worker.lastLogLines.last == "line 100")
+  }
+
+  @Test func aMissingProgramIsReported() {
+    let error = #expect(throws: ProtocolError.self) {
+      try WorkerLauncher(command: ["/nonexistent/worker"]).launch()
+    }
+    #expect(error?.code == .launchFailed)
+  }
+
+  @Test func writesLargeRequestsInPieces() throws {
+    let worker = try launch()
+    let path = temporaryPath()
+    defer { unlink(path) }
+    let text = String(repeating: "long ", count: 400_000)
+    try worker.send(request(1, JoinStage.Parameters(text: text), out: path))
+    for _ in 0..<2000 where worker.hasUnsentBytes {
+      try worker.flush()
+      usleep(1000)
+    }
+    #expect(try result(worker).outputs.first?.size == 2_000_002)
+  }
+}
