@@ -4,8 +4,8 @@ internal import Synchronization
 /// Brings mono sound to 48 kHz.
 ///
 /// A polyphase filter: each output sample is the sum of its 96 nearest input samples, weighted by
-/// a sinc under a Kaiser window. The weights are rounded to integers once and all sums are exact,
-/// so that every processor agrees to the bit. The filter passes what lies below 0.89 of the
+/// a sinc under a Kaiser window. The weights are rounded to integers once: products and sums
+/// of integers below 2⁵³ are exact in double precision, so that every processor agrees to the bit. The filter passes what lies below 0.89 of the
 /// input's Nyquist frequency and holds images 90 dB down.
 final class SpeechResampler: Sendable {
   /// Input samples on either side of an output sample.
@@ -33,7 +33,7 @@ final class SpeechResampler: Sendable {
   private let phases: Int
   private let step: Int
   /// `2 * reach` weights for each phase.
-  private let weights: [Int32]
+  private let weights: [Double]
 
   init(rate: Int) {
     let divisor = Self.greatestCommonDivisor(rate, SpokenSound.sampleRate)
@@ -41,7 +41,7 @@ final class SpeechResampler: Sendable {
     step = rate / divisor
     // Below 48 kHz all that the input holds fits into the output.
     let bandwidth = Self.cutoff * min(1, Double(phases) / Double(step))
-    var weights: [Int32] = []
+    var weights: [Double] = []
     weights.reserveCapacity(phases * 2 * Self.reach)
     for phase in 0..<phases {
       weights += Self.weights(at: Double(phase) / Double(phases), bandwidth: bandwidth)
@@ -53,30 +53,48 @@ final class SpeechResampler: Sendable {
   func resample(_ samples: [Int16]) -> [Int16] {
     if phases == step { return samples }
     let count = (samples.count * phases + step - 1) / step
-    let taps = 2 * Self.reach
     return [Int16](unsafeUninitializedCapacity: count) { output, initialized in
-      samples.withUnsafeBufferPointer { samples in
-        weights.withUnsafeBufferPointer { weights in
-          for index in 0..<count {
-            let place = index * step
-            let first = place / phases - Self.reach + 1
-            let base = place % phases * taps
-            var sum: Int64 = 0
-            for tap in max(0, -first)..<max(0, -first, min(taps, samples.count - first)) {
-              sum &+= Int64(samples[first + tap]) &* Int64(weights[base + tap])
-            }
-            output[index] = Int16(clamping: (sum + 1 << (Self.bits - 1)) >> Self.bits)
+      // Pieces, since the input is widened to eight bytes a sample.
+      while initialized < count {
+        let piece = initialized..<min(initialized + 16_384, count)
+        resample(samples, piece, into: output)
+        initialized = piece.upperBound
+      }
+    }
+  }
+
+  private func resample(
+    _ samples: [Int16], _ piece: Range<Int>, into output: UnsafeMutableBufferPointer<Int16>
+  ) {
+    let first = piece.lowerBound * step / phases - Self.reach + 1
+    let end = (piece.upperBound - 1) * step / phases + Self.reach + 1
+    // What lies outside of the sound is silence.
+    let wide = (first..<end).map { samples.indices.contains($0) ? Double(samples[$0]) : 0 }
+    let half = Double(1 << (Self.bits - 1))
+    let scale = 1 / Double(1 << Self.bits)
+    wide.withUnsafeBufferPointer { wide in
+      weights.withUnsafeBufferPointer { weights in
+        for index in piece {
+          let place = index * step
+          let input = UnsafeRawPointer(
+            wide.baseAddress! + (place / phases - Self.reach + 1 - first))
+          let row = UnsafeRawPointer(weights.baseAddress! + place % phases * 2 * Self.reach)
+          var sums = SIMD8<Double>.zero
+          for offset in stride(from: 0, to: 2 * Self.reach * 8, by: 64) {
+            sums +=
+              input.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self)
+              * row.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self)
           }
+          output[index] = Int16(clamping: Int(((sums.sum() + half) * scale).rounded(.down)))
         }
       }
-      initialized = count
     }
   }
 
   /// The weights of the input samples around a place between two of them; their sum is exactly
   /// one, so that a constant stays what it is.
-  private static func weights(at fraction: Double, bandwidth: Double) -> [Int32] {
-    let one = 1 << bits
+  private static func weights(at fraction: Double, bandwidth: Double) -> [Double] {
+    let one = Double(1 << bits)
     let exact = (0..<2 * reach).map { tap -> Double in
       let distance = Double(tap - reach + 1) - fraction
       let angle = Double.pi * bandwidth * distance
@@ -86,9 +104,9 @@ final class SpeechResampler: Sendable {
       return sinc * window
     }
     let sum = exact.reduce(0, +)
-    var rounded = exact.map { Int32(($0 / sum * Double(one)).rounded()) }
-    let missing = one - rounded.reduce(0) { $0 + Int($1) }
-    rounded[fraction < 0.5 ? reach - 1 : reach] += Int32(missing)
+    var rounded = exact.map { ($0 / sum * one).rounded() }
+    let missing = one - rounded.reduce(0, +)
+    rounded[fraction < 0.5 ? reach - 1 : reach] += missing
     return rounded
   }
 

@@ -4,7 +4,7 @@
 /// used from any number of threads.
 public enum SpeechSynthesizer {
   /// The longest text, in Unicode scalars.
-  public static let longestText = 100_000
+  public static let longestText = 10_000
 
   /// Speaks a text, and blocks meanwhile: about 5 ms a sentence with espeak, 50 ms with most
   /// voices of flite.

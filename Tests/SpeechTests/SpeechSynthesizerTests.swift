@@ -135,7 +135,7 @@ import Testing
     #expect(throws: SpeechError.self) { try Self.speak("Never.", rate: 0) }
     #expect(throws: SpeechError.self) { try Self.speak("High.", pitch: 3) }
     let long = #expect(throws: SpeechError.self) {
-      try Self.speak(String(repeating: "a ", count: 60_000))
+      try Self.speak(String(repeating: "a ", count: 6000))
     }
     #expect(long?.code == .unsupported)
     let foreign = #expect(throws: SpeechError.self) { try Self.speak("Привет", .flite) }

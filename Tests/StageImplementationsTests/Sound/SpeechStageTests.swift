@@ -1,3 +1,4 @@
+import BuildGraph
 import FilmVocabulary
 import Foundation
 import StageCatalog
