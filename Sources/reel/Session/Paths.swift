@@ -25,10 +25,19 @@ enum Paths {
     }
   }
 
-  /// A path without the current folder before it, for showing.
+  /// A path for showing: without `folder/..`, and without the current folder before it.
   static func short(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    let plain = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     let current = currentFolder + "/"
-    return path.hasPrefix(current) ? String(path.dropFirst(current.count)) : path
+    return plain.hasPrefix(current) ? String(plain.dropFirst(current.count)) : plain
   }
 
   static func absolute(_ path: String) -> String {
