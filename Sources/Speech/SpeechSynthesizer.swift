@@ -6,7 +6,7 @@ public enum SpeechSynthesizer {
   /// The longest text, in Unicode scalars.
   public static let longestText = 10_000
 
-  /// Speaks a text, and blocks meanwhile: about 5 ms a sentence with espeak, 50 ms with most
+  /// Speaks a text, and blocks meanwhile: about 15 ms a sentence with espeak, 50 ms with most
   /// voices of flite.
   ///
   /// - Throws: ``SpeechError`` with the code `unknown-voice` for a voice that the engine does not

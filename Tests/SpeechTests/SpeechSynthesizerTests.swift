@@ -185,6 +185,10 @@ import Testing
       print("\(engine) \(voice): \(time / 10) for \(samples / 10) samples")
       #expect(time < .seconds(samples / 48_000))
     }
+    let short = try ContinuousClock().measure {
+      for _ in 0..<20 { _ = try SpeechSynthesizerTests.speak("A") }
+    }
+    print("one letter: \(short / 20)")
     print("version:", ContinuousClock().measure { _ = SpeechLibraries.espeakVersion() })
   }
 }
