@@ -6,7 +6,7 @@
 
 # More would only make the linker and the compiler fight for memory on a small machine.
 JOBS ?= 2
-SWIFT_BUILD = swift build -c release --static-swift-stdlib -j $(JOBS)
+SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error --static-swift-stdlib -j $(JOBS)
 
 .PHONY: build demo test lint packages clean
 
