@@ -35,7 +35,7 @@ extension ArtifactStore {
   ///
   /// In this order: check the length, fsync, make read-only, rename, fsync the folder. A reader
   /// therefore sees a whole artifact or none, also after a power failure. An artifact that is
-  /// there already stays, if its size is right; a damaged one is replaced.
+  /// there already is replaced: it has the same bytes, unless it was damaged.
   ///
   /// - Parameters:
   ///   - file: On the store's file system. It is gone afterwards.
@@ -51,10 +51,6 @@ extension ArtifactStore {
       throw StoreError(
         code: .damagedArtifact,
         message: "The output \(file) is not the file of \(size) bytes that its stage announced.")
-    }
-    if hasBlob(digest, size: size) {
-      unlink(file)
-      return
     }
     // An error of fsync is final: the kernel may have dropped what it could not write.
     if fsync(content.raw) != 0 { throw StoreError.system("Cannot write the output", file) }
@@ -84,6 +80,16 @@ extension ArtifactStore {
       unlink(file)
       throw error
     }
+  }
+
+  /// Reads an artifact and deletes it if its content is not what its name says.
+  ///
+  /// - Returns: Whether it was damaged. It then has to be made again.
+  public func dropIfDamaged(_ digest: Digest) -> Bool {
+    let file = blobPath(digest)
+    guard let found = try? FileHasher.digest(ofFile: file), found != digest else { return false }
+    unlink(file)
+    return true
   }
 
   /// The whole content of a small artifact.

@@ -17,7 +17,7 @@ extension BuildSession {
         let file = Self.absolute(target.path)
         let isUpToDate = try store.isDelivered(output.digest, size: output.size, at: file)
         if !isUpToDate {
-          guard try provide(output) else {
+          guard try provide(output, of: target.node) else {
             try rebuild(target.node, outputs: [target.output])
             continue
           }
@@ -33,9 +33,17 @@ extension BuildSession {
     try store.flush()
   }
 
-  /// Sees that an artifact is there, if that needs no run.
-  private func provide(_ output: ActionResult.Output) throws(StoreError) -> Bool {
-    if store.hasBlob(output.digest, size: output.size) { return true }
+  /// Sees that an artifact is there and whole, if that needs no run.
+  ///
+  /// What leaves the store is read once more before: a disk can lose bytes without saying so.
+  private func provide(
+    _ output: ActionResult.Output, of node: NodeID
+  ) throws(StoreError) -> Bool {
+    if store.hasBlob(output.digest, size: output.size),
+      ranNodes.contains(node) || !store.dropIfDamaged(output.digest)
+    {
+      return true
+    }
     guard let bytes = output.inline else { return false }
     try store.publish(bytes, digest: output.digest)
     return true

@@ -148,7 +148,7 @@ extension BuildSession {
       byKey.count > 1
       ? "More than one key begins like that; give more digits."
       : similar.isEmpty
-        ? "The plan lists nodes by label and key."
+        ? "Nodes go by their label, or by the first digits of their key."
         : "Similar: \(similar.joined(separator: ", "))."
     throw EngineError(code: .unknownNode, message: "There is no single node \"\(name)\". \(hint)")
   }

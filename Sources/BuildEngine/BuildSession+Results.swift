@@ -16,6 +16,7 @@ extension BuildSession {
         runs[run.key] = nil
         return
       }
+      if dropDamagedInputs(of: run) { return queue.insert(run) }
       return giveUp(run, error)
     }
     let changed = run.files.filter { FileStamp(path: $0.path) != $0.stamp }.map(\.path)
@@ -47,6 +48,22 @@ extension BuildSession {
           cpuSeconds: answer.cpuSeconds, peakMemory: answer.peakMemoryBytes,
           lastUsed: ArtifactStore.today)
       ))
+  }
+
+  /// A stage may have failed because what it read was damaged in the store. Then it is not the
+  /// stage's fault: what is damaged is made again, and the stage with it.
+  ///
+  /// - Returns: Whether anything was damaged.
+  private func dropDamagedInputs(of run: Run) -> Bool {
+    var isDamaged = false
+    for case .output(let source, let name) in graph[run.node].inputs.map(\.source) {
+      guard let output = resolver.result(of: source)?.output(name),
+        store.dropIfDamaged(output.digest)
+      else { continue }
+      isDamaged = true
+      emit(.warning("The result of \(graph[source].label) was damaged; it is made again."))
+    }
+    return isDamaged
   }
 
   private func publish(

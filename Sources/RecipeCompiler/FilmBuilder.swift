@@ -71,10 +71,12 @@ struct FilmBuilder {
   }
 
   /// Speech with its padding, and behind it the transition: so the pause between two scenes'
-  /// words is the same whatever the transition.
+  /// words is the same whatever the transition. A transition that is longer than the speech would
+  /// be cut anyway.
   private func spokenLength(_ samples: Int, of content: SceneContent) -> Int {
     let padded = SampleClock.samples(padding.before) + samples + SampleClock.samples(padding.after)
-    return max(clock.frames(covering: padded) + transitionLength(of: content), 2)
+    let spoken = clock.frames(covering: padded)
+    return max(spoken + min(transitionLength(of: content), spoken), 2)
   }
 
   func transitionLength(of content: SceneContent) -> Int {

@@ -23,6 +23,11 @@ public struct RecipeCompiler {
     self.outputFolder = outputFolder
   }
 
+  /// The paths of the films that it makes, without sidecar files.
+  public var outputPaths: [String] {
+    recipe.outputs.map { $0.path.value.resolved.moved(to: outputFolder) }
+  }
+
   /// What a recipe turned out to ask for, once its files and results were looked at.
   public struct Failure: Error {
     public var diagnostics: [Diagnostic]
@@ -51,8 +56,9 @@ public struct RecipeCompiler {
         recipe: recipe, settings: settings, services: services, builder: builder, output: output,
         label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
         scenes: scenes.filter { $0.isShown(in: output) }, bed: bed)
-      for target in try film.build() ?? [] {
-        targets.append(target.moved(to: outputFolder))
+      for var target in try film.build() ?? [] {
+        target.path = target.path.moved(to: outputFolder)
+        targets.append(target)
       }
     }
     try throwErrors(of: builder)
@@ -67,11 +73,10 @@ public struct RecipeCompiler {
   }
 }
 
-extension BuildPlan.Target {
-  fileprivate func moved(to folder: String?) -> BuildPlan.Target {
+extension String {
+  /// The path of the same file name in another folder, if there is one.
+  fileprivate func moved(to folder: String?) -> String {
     guard let folder else { return self }
-    var moved = self
-    moved.path = folder + "/" + (path.split(separator: "/").last.map(String.init) ?? path)
-    return moved
+    return folder + "/" + (split(separator: "/").last.map(String.init) ?? self)
   }
 }

@@ -11,19 +11,7 @@ struct SourceReader {
 
   /// Reports every file that a recipe names and that is not there.
   func checkFiles(_ services: any CompilerServices) {
-    var paths: [Located<RecipePath>] = []
-    for scene in recipe.scenes {
-      for clip in scene.clips {
-        if case .path(let path) = clip.source { paths.append(path) }
-      }
-      for overlay in scene.overlays {
-        if case .image(let path, _) = overlay.content { paths.append(path) }
-      }
-      if let narration = scene.narration { paths.append(narration) }
-    }
-    if let narration = recipe.narration.path { paths.append(narration) }
-    if let music = recipe.music?.path { paths.append(music) }
-    for path in paths where !services.isReadableFile(path.value.resolved) {
+    for path in recipe.inputFiles where !services.isReadableFile(path.value.resolved) {
       builder.report(
         Diagnostic("no file '\(path.value.resolved)' can be read", at: path.mark))
     }
@@ -47,7 +35,8 @@ struct SourceReader {
     }
     if let music = recipe.music {
       let start = music.start?.value.seconds(atFrameRate: Rational(30)) ?? .zero
-      bed.music = try recording(music.path, start: start, label: "music")
+      bed.music = try recording(
+        music.path, start: start, startMark: music.start?.mark, label: "music")
       isKnown = isKnown && bed.music != nil
     }
     return isKnown ? bed : nil
@@ -70,7 +59,7 @@ struct SourceReader {
     {
       builder.report(
         Diagnostic(
-          "'\(path.value.text)' ends after \(video.duration.doubleValue) s, before its trim begins",
+          "'\(path.value.text)' ends after \(JSONText.fixed(video.duration.doubleValue, digits: 2)) s, before its trim begins",
           at: trim.from.mark))
     }
     let media = SceneClip.Media(
@@ -113,7 +102,7 @@ struct SourceReader {
   }
 
   private func recording(
-    _ path: Located<RecipePath>, start: Rational, label: String
+    _ path: Located<RecipePath>, start: Rational, startMark: SourceMark? = nil, label: String
   ) throws -> SoundBed.Recording? {
     let sound = builder.add(
       SoundParameters(start: start, end: nil, filterLength: settings.soundFilterLength),
@@ -122,7 +111,8 @@ struct SourceReader {
       return nil
     }
     if info.samples == 0 {
-      builder.report(Diagnostic("'\(path.value.text)' holds no sound", at: path.mark))
+      let what = startMark == nil ? "holds no sound" : "ends before this, or holds no sound"
+      builder.report(Diagnostic("'\(path.value.text)' \(what)", at: startMark ?? path.mark))
     }
     return SoundBed.Recording(sound: sound, samples: info.samples)
   }

@@ -81,6 +81,34 @@ struct BadInputTests {
     #expect(build.status == 3, "\(build.result.errors)")
   }
 
+  @Test("Nothing that a build reads is overwritten by what it writes")
+  func overwriting() throws {
+    let folder = try Folder()
+    let clip = try Data(
+      contentsOf: URL(filePath: Program.root + "/recipes/assets/waves.mp4"))
+    try clip.write(to: folder.url("clip.mp4"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("here"), withDestinationPath: ".")
+    for output in ["clip.mp4", "./clip.mp4", "here/clip.mp4"] {
+      let recipe = "scenes: [{ clip: clip.mp4, duration: 1s }]\noutputs: [{ path: \(output) }]"
+      try folder.write(recipe, to: "film.yaml")
+      let build = try folder.build("film.yaml")
+      #expect(build.status == 2)
+      #expect(build.result.errors.contains("would overwrite clip.mp4"), "\(build.result.errors)")
+      #expect(try folder.bytes("clip.mp4") == clip)
+    }
+    try folder.write(Self.good, to: "film.yaml")
+    for option in ["--json", "--trace", "--report"] {
+      let result = try Program.reel.run(["build", "film.yaml", option, "film.yaml"], in: folder)
+      #expect(result.status == 2)
+      #expect(try folder.bytes("film.yaml") == Data(Self.good.utf8))
+    }
+    try folder.write(
+      "scenes: [{ duration: 1s }]\noutputs: [{ path: a.mp4 }, { path: here/a.mp4 }]",
+      to: "film.yaml")
+    #expect(try folder.build("film.yaml").status == 2)
+  }
+
   @Test("A full disk")
   func fullDisk() throws {
     let folder = try Folder()

@@ -83,6 +83,31 @@ struct FaultTests {
     #expect(try folder.bytes("film.mp4") == expected)
   }
 
+  @Test("An artifact whose bytes changed in place never leaves the store")
+  func changedBytes() throws {
+    let folder = try Folder()
+    try folder.write(Self.recipe, to: "film.yaml")
+    #expect(try folder.build("film.yaml").status == 0)
+    let expected = try folder.bytes("film.mp4")
+    let artifacts = try #require(
+      FileManager.default.enumerator(atPath: folder.path("store/cas"))?.allObjects as? [String]
+    ).filter { $0.count > 60 }
+    for artifact in artifacts {
+      let path = "store/cas/" + artifact
+      var bytes = try folder.bytes(path)
+      guard bytes.count > 200 else { continue }
+      for index in 0..<8 { bytes[index] ^= 0x5A }
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o644], ofItemAtPath: folder.path(path))
+      try bytes.write(to: folder.url(path))
+    }
+    try folder.remove("film.mp4")
+    let build = try folder.build("film.yaml")
+    #expect(build.status == 0, "\(build.result.errors)")
+    #expect(build.ran > 1)
+    #expect(try folder.bytes("film.mp4") == expected)
+  }
+
   @Test("Two builds at once on one store both make the film")
   func sideBySide() throws {
     let expected = try reference()

@@ -25,9 +25,12 @@ enum Samples {
     overlays: [
       Overlay(
         content: .text("London", style: style), anchor: .bottomLeft, opacity: Rational(4, 5),
-        shift: Rational(1, 10), start: 2, end: 12),
+        start: 2, end: 12),
       Overlay(
-        content: .picture(input: 1), anchor: .topRight, opacity: Rational(1), shift: .zero,
+        content: .title("Part", subtitle: "Two", style: style), anchor: .center,
+        opacity: Rational(1), start: 0, end: 20),
+      Overlay(
+        content: .picture(input: 1), anchor: .topRight, opacity: Rational(1),
         start: 0, end: 20),
     ])
 

@@ -50,8 +50,10 @@ struct BuildState {
       end(finish.node, seconds: finish.wallSeconds)
     case .nodeCached: cached += 1
     case .nodeFailed(let failure):
+      // A delivery is no stage, and is not counted among them.
+      guard let node = failure.node else { return }
       failed += 1
-      if let node = failure.node { end(node, seconds: 0) }
+      end(node, seconds: 0)
     case .nodeRetried(let node, _, _, _): running.removeAll { $0.node == node }
     case .warning, .delivered, .finished: break
     }

@@ -12,6 +12,8 @@ public final class PlainDisplay: BuildObserver {
     switch event {
     case .nodeFinished(let finish):
       line("\(finish.stage) \(finish.label) \(HumanUnits.duration(finish.wallSeconds))")
+    case .nodeFailed(let failure) where failure.node == nil:
+      sink.write("failed: \(SummaryText.failure(failure))\n")
     case .nodeFailed(let failure): line("failed: \(SummaryText.failure(failure))")
     case .nodeRetried(_, let label, let attempt, let cause):
       line("\(label): \(cause); attempt \(attempt) failed, trying again")

@@ -22,7 +22,9 @@ extension FilmBuilder {
   func style(of text: OverlayText) -> TextStyle {
     let font = text.font ?? recipe.subtitles.style.font
     return TextStyle(
-      font: font?.value ?? SubtitleStyle.defaultFont, bold: false, size: text.size,
+      font: font?.value ?? SubtitleStyle.defaultFont, bold: false,
+      size: TextFit.size(
+        text.size, of: text.text.value, margin: Rational(5, 100), canvas: canvas),
       color: text.color, outlineColor: .black,
       outline: text.box == nil ? text.size * Rational(5, 100) : .zero, box: text.box,
       margin: Rational(5, 100))

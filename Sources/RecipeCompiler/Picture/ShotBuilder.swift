@@ -97,12 +97,26 @@ struct ShotBuilder {
   // MARK: Overlays
 
   private func overlays(_ frames: Range<Int>, inputs: inout InputList) -> [StageCatalog.Overlay] {
-    var overlays = TitleLayout.overlays(of: content.scene.title, length: frames.count)
+    var overlays: [StageCatalog.Overlay] = []
+    if let title = TitleLayout.overlay(
+      of: content.scene.title, length: frames.count, canvas: film.canvas)
+    {
+      overlays.append(title)
+    }
     overlays += content.scene.overlays.compactMap { overlay(of: $0, frames, inputs: &inputs) }
     for index in overlays.indices {
-      guard case .text(let text, let style) = overlays[index].content else { continue }
-      let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
-      overlays[index].content = .text(text, style: resolved)
+      switch overlays[index].content {
+      case .picture: continue
+      case .text(let text, let style):
+        let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
+        overlays[index].content = .text(text, style: resolved)
+      case .title(let text, let subtitle, let style):
+        let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
+        var plain = style
+        plain.bold = false
+        _ = film.resolveFont(of: plain, at: content.scene.mark, inputs: &inputs)
+        overlays[index].content = .title(text, subtitle: subtitle, style: resolved)
+      }
     }
     return overlays
   }
@@ -128,7 +142,7 @@ struct ShotBuilder {
       content = .text(text.text.value, style: film.style(of: text))
     }
     return StageCatalog.Overlay(
-      content: content, anchor: overlay.position, opacity: overlay.opacity, shift: .zero,
+      content: content, anchor: overlay.position, opacity: overlay.opacity,
       start: max(start - frames.lowerBound, 0), end: min(end, frames.upperBound) - frames.lowerBound
     )
   }

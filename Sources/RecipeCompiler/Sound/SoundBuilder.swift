@@ -42,6 +42,13 @@ struct SoundBuilder {
     }
     if let narration = bed.narration {
       let length = min(narration.samples, samples)
+      if length < narration.samples, let path = film.recipe.narration.path {
+        let missing = Double(narration.samples - length) / Double(SampleClock.rate)
+        film.builder.report(
+          Diagnostic(
+            "the film ends \((missing * 10).rounded(.up) / 10) s before its recorded voice does",
+            at: path.mark, severity: .warning))
+      }
       pieces.append(
         Piece(
           node: narration.sound,

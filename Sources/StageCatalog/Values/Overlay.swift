@@ -7,9 +7,6 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
   public var anchor: Anchor
   /// 0 (invisible) … 1.
   public var opacity: Rational
-  /// How far below its anchored place it stands, as a fraction of the canvas's height; negative
-  /// for above.
-  public var shift: Rational
   /// First frame of the span that shows it; 0 if it began before.
   public var start: Int
   /// First frame of the span that no longer shows it.
@@ -20,6 +17,8 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
     /// that number.
     case picture(input: Int)
     case text(String, style: TextStyle)
+    /// Large words, and under them others of half the size that are not bold.
+    case title(String, subtitle: String, style: TextStyle)
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       switch self {
@@ -28,18 +27,21 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
       case .text(let text, let style):
         encoder.field("text", text)
         encoder.field("style", style)
+      case .title(let text, let subtitle, let style):
+        encoder.field("title", text)
+        encoder.field("subtitle", subtitle)
+        encoder.field("style", style)
       }
     }
   }
 
   public init(
-    content: Content, anchor: Anchor, opacity: Rational, shift: Rational, start: Int,
+    content: Content, anchor: Anchor, opacity: Rational, start: Int,
     end: Int
   ) {
     self.content = content
     self.anchor = anchor
     self.opacity = opacity
-    self.shift = shift
     self.start = start
     self.end = end
   }
@@ -48,7 +50,6 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
     encoder.field("content", content)
     encoder.field("anchor", anchor)
     encoder.field("opacity", opacity)
-    encoder.field("shift", shift)
     encoder.field("start", start)
     encoder.field("end", end)
   }

@@ -23,12 +23,12 @@ enum OverlayLayer {
     }
     for overlay in overlays {
       switch overlay.content {
-      case .text: texts.append(overlay)
+      case .text, .title: texts.append(overlay)
       case .picture(let input):
         try finishTexts()
         let picture = try factory.still(input)
         let place = origin(
-          of: picture, anchor: overlay.anchor, shift: overlay.shift, canvas: factory.canvas)
+          of: picture, anchor: overlay.anchor, canvas: factory.canvas)
         layers.append(
           .picture(
             picture, x: place.x, y: place.y, opacity: (overlay.opacity * Rational(256)).rounded,
@@ -60,7 +60,7 @@ enum OverlayLayer {
 
   /// Where a picture's left and top edges lie: even, so that its chroma keeps its place.
   static func origin(
-    of picture: Picture, anchor: Anchor, shift: Rational, canvas: Canvas
+    of picture: Picture, anchor: Anchor, canvas: Canvas
   ) -> (x: Int, y: Int) {
     let margin = (Rational(canvas.height) * margin).rounded
     let x =
@@ -75,6 +75,6 @@ enum OverlayLayer {
       case .left, .center, .right: (canvas.height - picture.height) / 2
       case .bottomLeft, .bottom, .bottomRight: canvas.height - picture.height - margin
       }
-    return (x & ~1, (y + (shift * Rational(canvas.height)).rounded) & ~1)
+    return (x & ~1, y & ~1)
   }
 }

@@ -14,11 +14,22 @@ public enum OverlayScript {
   public static func script(for overlays: [Overlay], canvas: Canvas, frames: Int) -> String {
     var document = ScriptDocument(canvas: canvas, wrapping: .smart)
     for (layer, overlay) in overlays.enumerated() {
-      guard case .text(let text, let style) = overlay.content else { continue }
-      let name = document.addStyle(style, anchor: overlay.anchor, opacity: overlay.opacity)
+      let name: String
+      let text: String
+      switch overlay.content {
+      case .picture: continue
+      case .text(let words, let style):
+        name = document.addStyle(style, anchor: overlay.anchor, opacity: overlay.opacity)
+        text = ScriptText.escape(words)
+      case .title(let words, let subtitle, let style):
+        name = document.addStyle(style, anchor: overlay.anchor, opacity: overlay.opacity)
+        text =
+          ScriptText.escape(words) + "\\N" + document.plain(size: style.size / Rational(2))
+          + ScriptText.escape(subtitle)
+      }
       document.addEvent(
         layer: layer, start: max(0, overlay.start), end: min(frames, overlay.end), style: name,
-        text: document.place(overlay, style: style) + ScriptText.escape(text))
+        text: text)
     }
     return document.text
   }

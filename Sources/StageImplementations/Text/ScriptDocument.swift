@@ -50,24 +50,9 @@ struct ScriptDocument {
         + "\(style),,0,0,0,,\(text)")
   }
 
-  /// What moves an overlay's text away from its anchor; empty for one that stands there.
-  func place(_ overlay: Overlay, style: TextStyle) -> String {
-    guard overlay.shift != .zero else { return "" }
-    let height = Rational(canvas.height)
-    let margin = style.margin * height
-    let x: Rational
-    switch overlay.anchor {
-    case .topLeft, .left, .bottomLeft: x = margin
-    case .top, .center, .bottom: x = Rational(canvas.width, 2)
-    case .topRight, .right, .bottomRight: x = Rational(canvas.width) - margin
-    }
-    let y: Rational
-    switch overlay.anchor {
-    case .topLeft, .top, .topRight: y = margin
-    case .left, .center, .right: y = height / Rational(2)
-    case .bottomLeft, .bottom, .bottomRight: y = height - margin
-    }
-    return "{\\pos(\(x.rounded),\((y + overlay.shift * height).rounded))}"
+  /// What sets the text behind it in another size, not bold.
+  func plain(size: Rational) -> String {
+    "{\\b0\\fs\(pixels(size * Rational(canvas.height)))}"
   }
 
   var text: String {

@@ -1,5 +1,6 @@
 import BuildEngine
 import BuildReports
+import Glibc
 
 /// `reel build`: makes the films that recipes describe.
 enum BuildCommand: Command {
@@ -38,7 +39,8 @@ enum BuildCommand: Command {
     if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }
 
     let recorder = BuildRecorder()
-    let sinks = try OutputFiles(arguments)
+    try checkFolders(of: session.outputPaths)
+    let sinks = try OutputFiles(arguments, session: session)
     var observers: [any BuildObserver] = [recorder]
     if let display = display(arguments) { observers.append(display) }
     if arguments.has(explain) { observers.append(ReasonPrinter()) }
@@ -52,6 +54,21 @@ enum BuildCommand: Command {
     let line = SummaryText.line(summary, name: Paths.short)
     if arguments.value(.json) == "-" { Console.note(line) } else { Console.print(line) }
     return ExitStatus(rawValue: summary.exitStatus) ?? .stageFailed
+  }
+
+  /// A folder that cannot be written should not be found out after an hour of rendering.
+  private static func checkFolders(of paths: [String]) throws {
+    for path in paths {
+      var folder = Paths.folder(of: path)
+      while !Paths.exists(folder), folder != "/", folder != "." {
+        folder = Paths.folder(of: folder)
+      }
+      guard access(folder, W_OK | X_OK) == 0 else {
+        Console.error(
+          "\(Paths.short(path)) cannot be written: \(folder): \(String(cString: strerror(errno)))")
+        throw ReportedError(status: .store)
+      }
+    }
   }
 
   private static func jobCount(_ text: String) throws(UsageError) -> Int {

@@ -8,7 +8,13 @@ struct OutputFiles {
   private let trace: TextSink?
   private let report: TextSink?
 
-  init(_ arguments: ParsedArguments) throws {
+  init(_ arguments: ParsedArguments, session: RecipeSession) throws {
+    var files = session.writableFiles
+    for path in session.outputPaths { try files.claim(path, as: "the output") }
+    for option in [.json, BuildCommand.trace, BuildCommand.report] {
+      guard let path = arguments.value(option), path != "-" else { continue }
+      try files.claim(path, as: "the file of --\(option.name)")
+    }
     json = try Self.sink(arguments.value(.json))
     trace = try Self.sink(arguments.value(BuildCommand.trace))
     report = try Self.sink(arguments.value(BuildCommand.report))

@@ -62,18 +62,20 @@ final class RecipeSession {
       let new = warnings.filter { shownWarnings.insert($0).inserted }
       if !new.isEmpty { Console.report(new, sources: load.sources) }
     }
-    try checkPaths(plan.targets)
+    var files = writableFiles
+    for target in plan.targets { try files.claim(target.path, as: "the output") }
     return plan
   }
 
-  /// Two outputs at one path would overwrite each other.
-  private func checkPaths(_ targets: [BuildPlan.Target]) throws {
-    var seen: Set<String> = []
-    for target in targets where !seen.insert(Paths.absolute(target.path)).inserted {
-      Console.error("two outputs have the path \(target.path)")
-      throw ReportedError(status: .usage)
-    }
+  /// The files that no output and no report may overwrite.
+  var writableFiles: WritableFiles {
+    WritableFiles(
+      sources: loads.flatMap(\.filesRead)
+        + compilers.flatMap { $0.recipe.inputFiles.map(\.value.resolved) })
   }
+
+  /// The files that the recipes' films will be.
+  var outputPaths: [String] { compilers.flatMap(\.outputPaths) }
 
   private static func recipePaths(
     _ operands: [String], command: String

@@ -45,11 +45,11 @@ import WorkerProtocol
       ],
       overlays: [
         Overlay(
-          content: .picture(input: 0), anchor: .topRight, opacity: Rational(1), shift: .zero,
+          content: .picture(input: 0), anchor: .topRight, opacity: Rational(1),
           start: 5, end: 15),
         Overlay(
           content: .text("MMMM", style: Fonts.style(size: Rational(1, 4))), anchor: .center,
-          opacity: Rational(1), shift: .zero, start: 12, end: 18),
+          opacity: Rational(1), start: 12, end: 18),
       ])
     try bench.segment(
       FilmStageTests.parameters([.init(frames: 20, shot: shot, blend: nil)]),

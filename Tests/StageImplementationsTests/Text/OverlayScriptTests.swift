@@ -22,7 +22,7 @@ import Testing
     style: TextStyle = Fonts.style(bold: true), start: Int = 0, end: Int = 50
   ) -> Overlay {
     Overlay(
-      content: .text(text, style: style), anchor: anchor, opacity: opacity, shift: .zero,
+      content: .text(text, style: style), anchor: anchor, opacity: opacity,
       start: start, end: end)
   }
 
