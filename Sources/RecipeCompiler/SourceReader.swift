@@ -19,7 +19,7 @@ struct SourceReader {
 
   func content(ofScene index: Int) throws -> SceneContent {
     let scene = recipe.scenes[index]
-    let label = scene.id?.value ?? "scene\(index + 1)"
+    let label = recipe.label(ofScene: index)
     return SceneContent(
       scene: scene, label: label, clips: try scene.clips.map { try sceneClip($0, label: label) },
       voice: try voice(of: scene, label: label))

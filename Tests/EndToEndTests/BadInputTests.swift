@@ -49,7 +49,7 @@ struct BadInputTests {
   func noMedia() throws {
     try expectFailure(
       "scenes: [{ clip: text.mp4 }]\noutputs: [{ path: film.mp4 }]", status: 1,
-      says: ["text.mp4", "no media"])
+      says: ["text.mp4", "no media", "film.yaml:1:10"])
   }
 
   @Test("An unknown voice")
@@ -59,7 +59,7 @@ struct BadInputTests {
       narration: { voice: nobody }
       scenes: [{ text: "Hello." }]
       outputs: [{ path: film.mp4 }]
-      """, status: 1, says: ["nobody"])
+      """, status: 1, says: ["nobody", "film.yaml:2:"])
   }
 
   @Test("A store that cannot be written")

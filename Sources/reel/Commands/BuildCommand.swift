@@ -50,6 +50,7 @@ enum BuildCommand: Command {
     let summary = try engine.build(
       observer: ObserverGroup(observers), compile: session.compile)
     sinks.finish(recorder)
+    session.reportPlaces(of: summary.failures)
     // With events on standard output, that stream is a program's to read.
     let line = SummaryText.line(summary, name: Paths.short)
     if arguments.value(.json) == "-" { Console.note(line) } else { Console.print(line) }

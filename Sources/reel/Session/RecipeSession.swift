@@ -67,6 +67,21 @@ final class RecipeSession {
     return plan
   }
 
+  /// Shows the scenes whose stages have failed, with their places in the recipes.
+  func reportPlaces(of failures: [BuildFailure]) {
+    for (compiler, load) in zip(compilers, loads) {
+      var seen: Set<SourceMark> = []
+      let places = failures.compactMap { failure -> Diagnostic? in
+        // Of two recipes, both may have a scene of that name.
+        guard failure.node != nil, compilers.count == 1,
+          let mark = compiler.recipe.sceneMark(ofNode: failure.label), seen.insert(mark).inserted
+        else { return nil }
+        return Diagnostic("the \(failure.stage) of this scene failed", at: mark)
+      }
+      if !places.isEmpty { Console.report(places, sources: load.sources) }
+    }
+  }
+
   /// The files that no output and no report may overwrite.
   var writableFiles: WritableFiles {
     WritableFiles(
