@@ -45,11 +45,25 @@ struct CaptionLayoutTests {
     #expect(cues.map(\.end) == [250, 500])
   }
 
-  @Test("A word longer than a line has a line of its own")
+  @Test("A word a little longer than a line has a line of its own; a far longer one is cut")
   func longWord() {
     let layout = CaptionLayout(maximumLength: 8, maximumLines: 2, hold: 0)
-    let cues = layout.cues(for: [words("a Donaudampfschifffahrt b")], until: 1000)
-    #expect(cues.map(\.text) == ["a\nDonaudampfschifffahrt", "b"])
+    let cues = layout.cues(for: [words("a caravanned b")], until: 1000)
+    #expect(cues.map(\.text) == ["a\ncaravanned", "b"])
+    let cut = layout.cues(for: [words("a Donaudampfschifffahrt b")], until: 1000)
+    #expect(
+      cut.flatMap { $0.lines.flatMap { $0 } }.map(\.text) == [
+        "a", "Donaudam", "pfschiff", "fahrt", "b",
+      ])
+    let times = cut.flatMap { $0.lines.flatMap { $0 } }.map(\.start)
+    #expect(times == times.sorted())
+  }
+
+  @Test("Text without spaces fills its lines, wide characters counted twice")
+  func wideCharacters() {
+    let layout = CaptionLayout(maximumLength: 12, maximumLines: 2, hold: 0)
+    let cues = layout.cues(for: [words("这是一个没有空格的句子")], until: 1000)
+    #expect(cues.map(\.text) == ["这是一个没有\n空格的句子"])
   }
 
   @Test("Written words take the time of the spoken word that lies in them")

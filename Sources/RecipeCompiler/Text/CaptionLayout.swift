@@ -17,7 +17,8 @@ struct CaptionLayout {
     var text: String { lines.map { $0.map(\.text).joined(separator: " ") }.joined(separator: "\n") }
   }
 
-  /// Characters in a line at the most; a longer word has a line of its own.
+  /// Characters in a line at the most, wide ones counted twice. Only a word that is a little
+  /// longer may stand over.
   var maximumLength: Int
   var maximumLines: Int
   /// Samples for which a caption stays after its last word, if nothing follows sooner.
@@ -29,7 +30,7 @@ struct CaptionLayout {
   func cues(for sentences: [[Word]], until end: Int) -> [Cue] {
     var cues: [Cue] = []
     for words in sentences where !words.isEmpty {
-      let lines = balancedLines(of: words)
+      let lines = balancedLines(of: words.flatMap(parts))
       let count = (lines.count + maximumLines - 1) / maximumLines
       var rest = lines[...]
       for index in 0..<count {
@@ -45,6 +46,17 @@ struct CaptionLayout {
       cues[index].end = max(min(cues[index].end + hold, limit), min(cues[index].end, limit))
     }
     return cues.filter { $0.end > $0.start }
+  }
+
+  /// A word, in pieces that share its time if it is too long for a line.
+  private func parts(of word: Word) -> [Word] {
+    let texts = TextWidth.parts(of: word.text, width: maximumLength)
+    return texts.indices.map { index in
+      let length = word.end - word.start
+      return Word(
+        text: texts[index], start: word.start + length * index / texts.count,
+        end: word.start + length * (index + 1) / texts.count)
+    }
   }
 
   /// As few lines as the maximum allows, and these as even as they can be.
@@ -63,7 +75,7 @@ struct CaptionLayout {
     var lines: [[Word]] = []
     var used = 0
     for word in words {
-      let needed = word.text.count
+      let needed = TextWidth.width(of: word.text)
       if !lines.isEmpty, used + 1 + needed <= length {
         lines[lines.count - 1].append(word)
         used += 1 + needed
