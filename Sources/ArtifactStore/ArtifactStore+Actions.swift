@@ -44,11 +44,6 @@ extension ArtifactStore {
     try flush()
   }
 
-  /// Forgets a result, at the next ``flush()``.
-  public func forget(_ key: Digest) {
-    changes.append(.init(table: .actions, key: Array(key), value: nil))
-  }
-
   /// Notes that a result was used, unless that was noted on the same day: a build in which
   /// nothing runs must not write for every node.
   public func touch(_ key: Digest, _ result: ActionResult) {

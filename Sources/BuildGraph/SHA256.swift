@@ -11,6 +11,8 @@ internal import CCrypto
 public final class SHA256 {
   private let context: OpaquePointer
 
+  // Without SHA-256 nothing can be named or found: no caller could do anything but end. Both
+  // traps are for a machine that is out of memory or whose OpenSSL is broken, not for bad input.
   public init() {
     guard let context = EVP_MD_CTX_new() else { fatalError("no memory for a digest") }
     self.context = context

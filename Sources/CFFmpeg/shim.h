@@ -71,9 +71,6 @@ static inline int reel_frame_interlaced(const AVFrame *frame) {
 #endif
 }
 
-/// `AVERROR_INVALIDDATA`: nothing that is understood.
-static inline int reel_averror_invalid(void) { return AVERROR_INVALIDDATA; }
-
 /// What a scaler converts; the positions of chroma are in 1/256 of a luma pixel, or -513 for
 /// the library's own choice.
 typedef struct {

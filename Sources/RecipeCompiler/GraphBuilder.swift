@@ -6,6 +6,7 @@ import RecipeLanguage
 final class GraphBuilder {
   private(set) var graph: Graph
   private(set) var pending: [NodeID] = []
+  private var isPending: Set<NodeID> = []
   private(set) var diagnostics: [Diagnostic] = []
   private let results: any ResultLookup
   private let decoder = JSONDecoder()
@@ -32,7 +33,7 @@ final class GraphBuilder {
     _ type: Value.Type, of node: NodeID, output: String
   ) throws -> Value? {
     guard let bytes = try results.inlineResult(of: node, output: output, in: graph) else {
-      if !pending.contains(node) { pending.append(node) }
+      if isPending.insert(node).inserted { pending.append(node) }
       return nil
     }
     return try decoder.decode(type, from: Data(bytes))
@@ -40,21 +41,5 @@ final class GraphBuilder {
 
   func report(_ diagnostic: Diagnostic) {
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
-  }
-}
-
-/// Numbers the inputs of one node by their role.
-struct InputList {
-  private(set) var inputs: [Node.Input] = []
-
-  /// The number of an input among those with its role. An input that is there is found again.
-  mutating func number(_ role: String, _ source: Node.Source) -> Int {
-    var count = 0
-    for input in inputs where input.role == role {
-      if input.source == source { return count }
-      count += 1
-    }
-    inputs.append(Node.Input(role, source))
-    return count
   }
 }

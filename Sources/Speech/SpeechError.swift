@@ -12,8 +12,6 @@ public struct SpeechError: Error, Hashable, Sendable {
     case missingData = "missing-data"
     /// The engine failed, or took too long.
     case engineFailed = "engine-failed"
-    case noSpace = "no-space"
-    case unwritable = "unwritable"
   }
 
   public var code: Code

@@ -29,10 +29,6 @@ public struct SpokenSound: Hashable, Sendable {
     self.words = words
   }
 
-  /// Writes the sound as a WAV file: 48 kHz, mono, 16 bits.
-  ///
-  /// - Throws: ``SpeechError`` with the code `no-space` or `unwritable`.
-  public func write(to path: String) throws(SpeechError) {
-    try WaveWriter.write(samples, sampleRate: Self.sampleRate, to: path)
-  }
+  /// The sound as a WAV file: 48 kHz, mono, 16 bits.
+  public var wave: [UInt8] { WaveBytes.bytes(samples, sampleRate: Self.sampleRate) }
 }

@@ -9,8 +9,6 @@ public struct ProtocolError: Error, Hashable, Sendable {
     case launchFailed = "launch-failed"
     /// The other end is gone.
     case closed = "closed"
-    /// The other end speaks another version, or nothing, when it should have introduced itself.
-    case badHandshake = "bad-handshake"
   }
 
   public var code: Code

@@ -15,11 +15,6 @@ public struct StageRegistry: Sendable {
     for implementation in implementations { register(implementation) }
   }
 
-  /// What the registered stages are, by name.
-  public var descriptors: [StageDescriptor] {
-    entries.values.map(\.descriptor).sorted { $0.name < $1.name }
-  }
-
   /// What is registered under the name.
   public func descriptor(of stage: String) -> StageDescriptor? { entries[stage]?.descriptor }
 

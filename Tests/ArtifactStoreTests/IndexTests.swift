@@ -35,9 +35,6 @@ import Testing
     let inline = key([("a", "2")])
     try store.record([ActionRecord(key: inline, result: result("tiny", inline: true))])
     #expect(try store.lookup(inline.digest)?.output("out0")?.inline == Array("tiny".utf8))
-    store.forget(inline.digest)
-    try store.flush()
-    #expect(try store.result(for: inline.digest) == nil)
   }
 
   @Test func usesAreNotedOnceADay() throws {

@@ -20,6 +20,13 @@ struct FaultTests {
     return try folder.bytes("film.mp4")
   }
 
+  /// The artifacts of the folder's store, as paths below `store/cas`, sorted.
+  private func artifacts(in folder: Folder) throws -> [String] {
+    try #require(
+      FileManager.default.enumerator(atPath: folder.path("store/cas"))?.allObjects as? [String]
+    ).filter { $0.count > 60 }.sorted()
+  }
+
   private func start(_ folder: Folder) throws -> Program.Running {
     try Program.reel.start(
       ["build", "--store", folder.path("store"), "--progress", "none", "film.yaml"], in: folder)
@@ -62,9 +69,7 @@ struct FaultTests {
     try folder.write(Self.recipe, to: "film.yaml")
     #expect(try folder.build("film.yaml").status == 0)
     let expected = try folder.bytes("film.mp4")
-    let artifacts = try #require(
-      FileManager.default.enumerator(atPath: folder.path("store/cas"))?.allObjects as? [String]
-    ).filter { $0.count > 60 }.sorted()
+    let artifacts = try artifacts(in: folder)
     #expect(artifacts.count > 5)
     for (index, artifact) in artifacts.enumerated() {
       let path = "store/cas/" + artifact
@@ -89,9 +94,7 @@ struct FaultTests {
     try folder.write(Self.recipe, to: "film.yaml")
     #expect(try folder.build("film.yaml").status == 0)
     let expected = try folder.bytes("film.mp4")
-    let artifacts = try #require(
-      FileManager.default.enumerator(atPath: folder.path("store/cas"))?.allObjects as? [String]
-    ).filter { $0.count > 60 }
+    let artifacts = try artifacts(in: folder)
     for artifact in artifacts {
       let path = "store/cas/" + artifact
       var bytes = try folder.bytes(path)

@@ -40,11 +40,8 @@ import Testing
     #expect(try !EnglishText("?! ...").hasWords)
   }
 
-  @Test func writesWaveFiles() throws {
-    let path = NSTemporaryDirectory() + "speech-\(ProcessInfo.processInfo.processIdentifier).wav"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try SpokenSound(samples: [1, -2, 300], words: []).write(to: path)
-    let bytes = try [UInt8](Data(contentsOf: URL(filePath: path)))
+  @Test func makesWaveFiles() {
+    let bytes = SpokenSound(samples: [1, -2, 300], words: []).wave
     #expect(bytes.count == 50)
     #expect(String(decoding: bytes[0..<4], as: UTF8.self) == "RIFF")
     #expect(Array(bytes[4..<8]) == [42, 0, 0, 0])
@@ -53,9 +50,5 @@ import Testing
       Array(bytes[20..<36])
         == [1, 0, 1, 0, 0x80, 0xBB, 0, 0, 0, 0x77, 1, 0, 2, 0, 16, 0])
     #expect(Array(bytes[40..<50]) == [6, 0, 0, 0, 1, 0, 0xFE, 0xFF, 0x2C, 1])
-    let error = #expect(throws: SpeechError.self) {
-      try SpokenSound(samples: [1], words: []).write(to: "/nowhere/at/all.wav")
-    }
-    #expect(error?.code == .unwritable)
   }
 }

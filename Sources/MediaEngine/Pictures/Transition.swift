@@ -62,8 +62,6 @@ public final class Transition {
     }
   }
 
-  private typealias Planes = (Picture.Plane, Picture.Plane, Picture.Plane)
-
   /// Corresponding planes of three pictures, and by how much the planes are smaller.
   private func eachPlane(
     _ first: Picture, _ second: Picture, _ target: Picture,

@@ -8,8 +8,6 @@ internal import Glibc
 struct PeakMeter {
   /// Samples on both sides of one that its peak depends on.
   static let radius = 17
-  /// Samples behind the last block that are read, though not all are used.
-  static let overhang = 32
 
   /// Samples on both sides that the interpolating filter takes.
   private static let half = 16

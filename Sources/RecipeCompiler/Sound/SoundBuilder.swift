@@ -134,30 +134,3 @@ struct SoundBuilder {
       inputs: inputs.inputs, label: film.label + "loudness")
   }
 }
-
-/// All that is heard in a film, at its place.
-struct ProgrammeMix {
-  var pieces: [SoundBuilder.Piece]
-  /// What is ducked.
-  var music: [SoundBuilder.Piece]
-  var ducking: StageCatalog.Ducking?
-  /// The film's length in samples.
-  var samples: Int
-}
-
-/// Lengths of fades.
-enum Fade {
-  /// On a cut: 8 ms, too short to be heard as a fade, long enough for no click.
-  static let cut = 384
-}
-
-extension Volume {
-  /// The gain in decibels to a thousandth, which nobody hears and every machine agrees on. Not
-  /// for silence.
-  var gain: Rational {
-    switch self {
-    case .decibels(let decibels): decibels
-    case .factor: Rational(Int(((gainDecibels ?? 0) * 1000).rounded()), 1000)
-    }
-  }
-}

@@ -18,17 +18,7 @@ public enum Volume: Hashable, Sendable {
     }
   }
 
-  /// The factor on the amplitude.
-  public var linearGain: Double {
-    switch self {
-    case .factor(let factor): factor.doubleValue
-    case .decibels(let decibels): pow(10, decibels.doubleValue / 20)
-    }
-  }
-
   public var isSilent: Bool { self == .factor(.zero) }
-  /// Whether it leaves the sound as it is.
-  public var isUnity: Bool { self == .unity || self == .decibels(.zero) }
 }
 
 extension Volume: CustomStringConvertible {

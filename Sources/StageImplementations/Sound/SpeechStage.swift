@@ -16,17 +16,15 @@ public enum SpeechStage: StageImplementation {
     let sound = try speak(
       SpeechRequest(
         engine: engine, voice: parameters.voice, rate: parameters.rate.doubleValue,
-        pitch: parameters.pitch.doubleValue, text: parameters.text),
-      to: context.output("sound"))
+        pitch: parameters.pitch.doubleValue, text: parameters.text))
+    try context.write(sound.wave, to: "sound")
     try context.write(json: SpeechTiming(sound), to: "timing")
     context.progress(1)
   }
 
-  private static func speak(_ request: SpeechRequest, to path: String) throws -> SpokenSound {
+  private static func speak(_ request: SpeechRequest) throws -> SpokenSound {
     do throws(SpeechError) {
-      let sound = try SpeechSynthesizer.speak(request)
-      try sound.write(to: path)
-      return sound
+      return try SpeechSynthesizer.speak(request)
     } catch {
       throw StageError(code: error.code.rawValue, message: error.message, detail: error.detail)
     }

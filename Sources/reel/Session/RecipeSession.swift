@@ -83,11 +83,9 @@ final class RecipeSession {
   }
 
   /// The files that no output and no report may overwrite.
-  var writableFiles: WritableFiles {
-    WritableFiles(
-      sources: loads.flatMap(\.filesRead)
-        + compilers.flatMap { $0.recipe.inputFiles.map(\.value.resolved) })
-  }
+  private(set) lazy var writableFiles = WritableFiles(
+    sources: loads.flatMap(\.filesRead)
+      + compilers.flatMap { $0.recipe.inputFiles.map(\.value.resolved) })
 
   /// The files that the recipes' films will be.
   var outputPaths: [String] { compilers.flatMap(\.outputPaths) }

@@ -75,6 +75,19 @@ import WorkerProtocol
     #expect(error?.message.hasSuffix(".") == true)
   }
 
+  @Test func saysThatItCannotWrite() throws {
+    let parameters = SpeechParameters(
+      engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello.")
+    let context = StageContext(
+      inputs: [],
+      outputs: [
+        .init(name: "timing", path: "/nowhere/a"), .init(name: "sound", path: "/nowhere/b"),
+      ],
+      scratch: "/nowhere")
+    let error = #expect(throws: StageError.self) { try SpeechStage.run(parameters, in: context) }
+    #expect(error?.code == "unwritable")
+  }
+
   @Test func namesTheLibrariesThatItUses() {
     let hello = WorkerHello.ofMediaWorker(program: "test")
     for library in SpeechParameters.stage.libraries {

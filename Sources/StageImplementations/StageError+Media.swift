@@ -1,5 +1,4 @@
 internal import MediaEngine
-internal import StageCatalog
 internal import WorkerProtocol
 
 extension StageError {
@@ -17,16 +16,5 @@ extension StageError {
     } catch let error as TextError {
       throw StageError(error)
     }
-  }
-}
-
-extension Kernel {
-  init(_ resampling: Resampling) {
-    self =
-      switch resampling {
-      case .bilinear: .bilinear
-      case .bicubic: .bicubic
-      case .lanczos: .lanczos
-      }
   }
 }

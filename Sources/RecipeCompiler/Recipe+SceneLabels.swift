@@ -1,0 +1,17 @@
+public import RecipeLanguage
+
+extension Recipe {
+  /// A name for people: the scene's id, else its number.
+  func label(ofScene index: Int) -> String { scenes[index].id?.value ?? "scene\(index + 1)" }
+
+  /// The place of the scene that a node's label begins with; `nil` for a node of no scene.
+  public func sceneMark(ofNode label: String) -> SourceMark? {
+    var own = label[...]
+    // Which of several outputs the node is for stands first, as in `film2:hook/head`.
+    if let colon = own.firstIndex(of: ":"), !own[..<colon].contains("/") {
+      own = own[own.index(after: colon)...]
+    }
+    guard let end = own.firstIndex(where: { $0 == "/" || $0 == "+" }) else { return nil }
+    return scenes.indices.first { self.label(ofScene: $0) == own[..<end] }.map { scenes[$0].mark }
+  }
+}
