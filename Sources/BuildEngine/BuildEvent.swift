@@ -17,8 +17,9 @@ public enum BuildEvent: Sendable {
   /// A node's result was there.
   case nodeCached(NodeID, label: String, stage: String, key: Digest)
   case nodeFailed(BuildFailure)
-  /// A worker was lost; the node is tried again. `attempt` counts from 1.
-  case nodeRetried(NodeID, label: String, attempt: Int, cause: String)
+  /// An attempt failed, because a worker was lost or for a transient reason; the node is tried
+  /// again, and starts once more, after `delay` seconds at the earliest. `attempt` counts from 1.
+  case nodeRetried(NodeID, label: String, attempt: Int, cause: String, delay: Double)
   case warning(String)
   case delivered(DeliveredOutput)
   /// The last event.

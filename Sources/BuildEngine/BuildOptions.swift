@@ -10,8 +10,12 @@ public struct BuildOptions: Hashable, Sendable {
   public var readCache: Bool
   /// Seconds that one attempt at a stage may take. `nil` means no limit.
   public var timeout: Double?
-  /// How often a stage is tried again whose worker died, hung or ran out of time.
+  /// How often a stage is tried again whose worker died, hung or ran out of time, or that called
+  /// its failure transient.
   public var retries: Int
+  /// What stages share that name a pool. One that is not here has as many slots as there are
+  /// jobs.
+  public var pools: [String: Pool]
   /// The program that runs stages, and its arguments.
   public var workerCommand: [String]
   /// What tells this project's history from others' in the same store.
@@ -20,11 +24,18 @@ public struct BuildOptions: Hashable, Sendable {
   public var heartbeatLimit: Double
   /// Seconds that workers have to stop after an interrupt, before they are killed.
   public var graceSeconds: Double
+  /// Bytes of its own that a worker may hold between runs; one that holds more is ended, and
+  /// another started when one is needed. `nil` means half of a job's share of
+  /// ``maxMemoryBytes``, at least 384 MiB, or 1 GiB if there is no such limit.
+  public var workerMemoryLimit: Int64?
+  /// Runs after which a worker is ended.
+  public var workerRunLimit: Int
 
   public init(
     jobs: Int = 1, maxMemoryBytes: Int64? = nil, keepGoing: Bool = false, readCache: Bool = true,
     timeout: Double? = nil, retries: Int = 1, workerCommand: [String], project: String = "",
-    heartbeatLimit: Double = 10, graceSeconds: Double = 2
+    heartbeatLimit: Double = 10, graceSeconds: Double = 2, pools: [String: Pool] = [:],
+    workerMemoryLimit: Int64? = nil, workerRunLimit: Int = 1000
   ) {
     self.jobs = jobs
     self.maxMemoryBytes = maxMemoryBytes
@@ -36,5 +47,8 @@ public struct BuildOptions: Hashable, Sendable {
     self.project = project
     self.heartbeatLimit = heartbeatLimit
     self.graceSeconds = graceSeconds
+    self.pools = pools
+    self.workerMemoryLimit = workerMemoryLimit
+    self.workerRunLimit = workerRunLimit
   }
 }

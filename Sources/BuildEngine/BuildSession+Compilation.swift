@@ -11,7 +11,7 @@ extension BuildSession {
   /// that many small results do not cause as many compilations of a large graph.
   var isCompilationDue: Bool {
     guard needsCompilation, !isStopping else { return false }
-    if queue.isEmpty && busyWorkers.count < max(1, options.jobs) { return true }
+    if scheduler.isStarved { return true }
     return now >= nextCompilation
   }
 
@@ -36,7 +36,7 @@ extension BuildSession {
 
   private func plan(_ needed: [NodeID], missing: [NodeID]) throws {
     try prioritize(needed, missing: missing)
-    let expected = missing.reduce(0) { $0 + (estimates[$1]?.seconds ?? 0) }
+    let expected = missing.reduce(0) { $0 + (estimates[$1.index]?.seconds ?? 0) }
     if hasStarted {
       emit(.recompiled(total: needed.count, expectedSeconds: expected))
     } else {
@@ -44,7 +44,7 @@ extension BuildSession {
       emit(.started(total: needed.count, expectedSeconds: expected))
     }
     // The queue is made anew: nodes may not be needed any more, or under another key.
-    queue.removeAll()
+    forgetWaiting()
     wanting = [:]
     let busy = Set(busyWorkers.compactMap { $0.run?.key })
     runs = runs.filter { busy.contains($0.key) }
@@ -58,22 +58,23 @@ extension BuildSession {
   /// Finds, for every node that has no result, how long the path from it to the end is.
   private func prioritize(_ needed: [NodeID], missing: [NodeID]) throws {
     let count = graph.nodes.count
-    dependents = []
+    dependents = AdjacencyList()
     priorities = []
-    estimates = [:]
+    estimates = []
     // The common case of nothing to do must not cost a pass over the graph.
     if missing.isEmpty && compilation.pending.isEmpty { return }
-    dependents = [[NodeID]](repeating: [], count: count)
-    priorities = [Double](repeating: 0, count: count)
-    for node in missing { estimates[node] = try estimator.estimate(graph[node]) }
-    for node in needed.reversed() {
-      priorities[node.index] += estimates[node]?.seconds ?? 0
-      for case .output(let input, _) in graph[node].inputs.map(\.source) {
-        priorities[input.index] = max(priorities[input.index], priorities[node.index])
-        // One node may read several outputs of another.
-        if dependents[input.index].last != node { dependents[input.index].append(node) }
+    estimates = [Estimator.Estimate?](repeating: nil, count: count)
+    for node in missing { estimates[node.index] = try estimator.estimate(graph[node]) }
+    dependents = AdjacencyList(nodeCount: count) { add in
+      for node in needed {
+        for input in graph[node].inputs {
+          if case .output(let source, _) = input.source { add(source.index, node.index) }
+        }
       }
     }
+    priorities = CriticalPath.lengths(
+      order: needed.lazy.map(\.index), seconds: estimates.map { $0?.seconds ?? 0 },
+      dependents: dependents)
   }
 
   /// Does what a node's state, newly found, calls for.
@@ -91,13 +92,33 @@ extension BuildSession {
     guard let key = resolver.keys[node.index] else { return }
     wanting[key, default: []].append(node)
     if runs[key] != nil { return }
-    let priority = node.index < priorities.count ? priorities[node.index] : 0
+    let known = node.index < estimates.count ? estimates[node.index] : nil
+    runCount += 1
     let run = Run(
-      key: key, text: text, node: node, priority: priority,
-      estimate: try estimates[node] ?? estimator.estimate(graph[node]))
-    run.attempt = attempts[key] ?? 0
+      id: runCount, key: key, text: text, node: node,
+      estimate: try known ?? estimator.estimate(graph[node]))
+    let past = attempts[key] ?? AttemptRecord()
+    run.attempt = past.count
+    run.needsFreshWorker = past.needsFreshWorker
+    run.isAnnounced = past.isAnnounced
     runs[key] = run
-    queue.insert(run)
+    schedule(run, notBefore: past.due)
+  }
+
+  /// Lets a run start when its turn comes.
+  func schedule(_ run: Run, notBefore due: Double? = nil) {
+    let index = run.node.index
+    waitingRuns[run.id] = run
+    scheduler.add(
+      ScheduledTask(
+        id: run.id, order: index, priority: index < priorities.count ? priorities[index] : 0,
+        memory: run.estimate.memory, lane: scheduler.lane(of: graph[run.node].stage.pool)),
+      notBefore: due)
+  }
+
+  private func forgetWaiting() {
+    scheduler.removeWaiting()
+    waitingRuns = [:]
   }
 
   /// Lets a result reach the nodes that wait for it, and through those that turn out to be known
@@ -113,8 +134,7 @@ extension BuildSession {
         needsCompilation = true
         continue
       }
-      guard node.index < dependents.count else { continue }
-      for dependent in dependents[node.index] {
+      for dependent in dependents.nodes(after: node) {
         guard case .waiting = resolver.state(of: dependent) else { continue }
         resolver.set(.unknown, of: dependent)
         try resolver.resolve(dependent, in: graph)
@@ -133,12 +153,11 @@ extension BuildSession {
     var seen = Set(nodes)
     while let node = reached.popLast() {
       resolver.set(.unknown, of: node)
-      guard node.index < dependents.count else { continue }
-      for dependent in dependents[node.index] where seen.insert(dependent).inserted {
+      for dependent in dependents.nodes(after: node) where seen.insert(dependent).inserted {
         reached.append(dependent)
       }
     }
-    queue.removeAll()
+    forgetWaiting()
     needsCompilation = true
   }
 
@@ -155,8 +174,7 @@ extension BuildSession {
       emit(.nodeFailed(failure))
       var reached = [node]
       while let next = reached.popLast() {
-        guard next.index < dependents.count else { continue }
-        for dependent in dependents[next.index] {
+        for dependent in dependents.nodes(after: next) {
           guard case .waiting = resolver.state(of: dependent) else { continue }
           resolver.set(.blocked, of: dependent)
           reached.append(dependent)
@@ -171,5 +189,11 @@ extension BuildSession {
     emit(
       .nodeCached(
         node, label: graph[node].label, stage: graph[node].stage.name, key: key))
+  }
+}
+
+extension AdjacencyList {
+  fileprivate func nodes(after node: NodeID) -> some Sequence<NodeID> {
+    self[node.index].lazy.map { NodeID(index: Int($0)) }
   }
 }

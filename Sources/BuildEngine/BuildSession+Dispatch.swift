@@ -7,13 +7,18 @@ extension BuildSession {
   /// Starts what may run now.
   func startRuns() throws {
     while !isStopping {
-      let busy = busyWorkers
-      guard busy.count < max(1, options.jobs) else { return }
-      let used = busy.reduce(0) { $0 + ($1.run?.estimate.memory ?? 0) }
-      let left = options.maxMemoryBytes.map { $0 - used }
-      guard let run = queue.take(memory: left, isIdle: busy.isEmpty) else { return }
-      if let cap = options.maxMemoryBytes, run.estimate.memory > cap { warnOfMemory(run, cap) }
-      try start(run)
+      scheduler.idleMemory = pool.spareMemory
+      switch scheduler.next(at: now) {
+      case .wait: return
+      case .release(let bytes): pool.releaseMemory(bytes)
+      case .start(let task, let isAboveCap):
+        guard let run = waitingRuns.removeValue(forKey: task.id) else {
+          scheduler.withdraw(task.id)
+          continue
+        }
+        if isAboveCap, let cap = options.maxMemoryBytes { warnOfMemory(run, cap) }
+        guard try start(run) else { return }
+      }
     }
   }
 
@@ -24,29 +29,45 @@ extension BuildSession {
           + "than the limit of \(cap >> 20) MiB; it runs alone."))
   }
 
-  private func start(_ run: Run) throws {
+  /// Starts a run that the scheduler has let through, unless there is no need to.
+  ///
+  /// - Returns: `false` if there is no worker for it, nor will be before another run ends.
+  private func start(_ run: Run) throws -> Bool {
     // An earlier invalidation may have left it without anybody who wants it.
     guard wanting[run.key]?.isEmpty == false else {
+      scheduler.withdraw(run.id)
       runs[run.key] = nil
-      return
+      return true
     }
     // Another process may have made it since.
     if run.attempt == 0, let result = try resolver.adopt(run.key) {
-      return try settle(run, result)
+      scheduler.withdraw(run.id)
+      try settle(run, result)
+      return true
     }
     guard try provideInputs(of: run) else {
+      scheduler.withdraw(run.id)
       runs[run.key] = nil
-      return
+      return true
     }
     let worker: Worker?
     do throws(ProtocolError) {
-      worker = try pool.obtain(fresh: run.attempt > 0, limit: max(1, options.jobs))
+      worker = try pool.assign(run, limit: scheduler.slots)
     } catch {
       throw EngineError(code: .workerUnavailable, message: error.message)
     }
-    guard let worker else { return queue.insert(run) }
-    worker.run = run
+    guard let worker else {
+      putBack(run)
+      return false
+    }
     if worker.isReady { try hand(run, to: worker) }
+    return true
+  }
+
+  /// Lets a run wait again that has been let through and not been handed over.
+  func putBack(_ run: Run) {
+    waitingRuns[run.id] = run
+    scheduler.putBack(run.id)
   }
 
   /// Sees that every artifact that a run reads is there.
@@ -80,7 +101,7 @@ extension BuildSession {
   /// Queues a node whose result is known but whose bytes are gone.
   func rebuild(_ node: NodeID, outputs: [String]) throws {
     // A build in which everything was known has not needed the order of things until now.
-    if dependents.isEmpty {
+    if dependents.nodeCount == 0 {
       needsCompilation = true
       try resolver.demandRebuild(of: node, outputs: outputs, in: graph)
       return
@@ -107,7 +128,7 @@ extension BuildSession {
     run.files = []
     requestCount += 1
     worker.requestID = requestCount
-    worker.isUsed = true
+    worker.runCount += 1
     worker.lastHeard = MonotonicClock.now
     worker.process.clearLog()
     let request = RunRequest(
@@ -116,19 +137,20 @@ extension BuildSession {
         StageContext.Output(name: $0.name, path: "\(out)/\($0.name).\($0.fileExtension)")
       },
       scratch: own)
-    if run.attempt == 1 { try announceStart(run, node) }
+    if !run.isAnnounced { try announceStart(run, node) }
     do throws(ProtocolError) {
       try worker.process.send(.run(request))
     } catch {
       if error.code == .closed { return try lose(worker, cause: nil) }
-      worker.run = nil
+      discharge(worker)
       giveUp(run, StageError(code: "internal", message: error.message))
     }
   }
 
   func countAttempt(_ run: Run) {
     run.attempt += 1
-    attempts[run.key] = run.attempt
+    run.needsFreshWorker = false
+    attempts[run.key] = AttemptRecord(count: run.attempt, isAnnounced: true)
   }
 
   private func paths(of node: Node, for run: Run) throws -> [StageContext.Input] {
@@ -149,6 +171,7 @@ extension BuildSession {
   }
 
   private func announceStart(_ run: Run, _ node: Node) throws {
+    run.isAnnounced = true
     let reason = try resolver.reason(
       for: run.text, digest: run.key, label: node.label, project: options.project)
     emit(

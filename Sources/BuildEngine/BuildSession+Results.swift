@@ -16,8 +16,8 @@ extension BuildSession {
         runs[run.key] = nil
         return
       }
-      if dropDamagedInputs(of: run) { return queue.insert(run) }
-      return giveUp(run, error)
+      if dropDamagedInputs(of: run) { return schedule(run) }
+      return answerFailure(of: run, error)
     }
     let changed = run.files.filter { FileStamp(path: $0.path) != $0.stamp }.map(\.path)
     if !changed.isEmpty { return repeatAfterChange(of: changed, run) }
@@ -48,6 +48,22 @@ extension BuildSession {
           cpuSeconds: answer.cpuSeconds, peakMemory: answer.peakMemoryBytes,
           lastUsed: ArtifactStore.today)
       ))
+  }
+
+  /// Tries again what the stage calls transient, and gives up the rest.
+  private func answerFailure(of run: Run, _ error: StageError) {
+    guard error.isTransient else { return giveUp(run, error) }
+    let requested = error.retryAfterSeconds
+    if let requested, requested > BackOff.longestRequestedWait {
+      var final = error
+      final.message += " It is not waited for \(Int(min(requested, 1e9))) s; build again later."
+      return giveUp(run, final)
+    }
+    let delay = BackOff.transient.delay(attempt: run.attempt, key: run.key, requested: requested)
+    if retry(run, after: delay, cause: error.message) { return }
+    var final = error
+    if run.attempt > 1 { final.message += " It was tried \(run.attempt) times." }
+    giveUp(run, final)
   }
 
   /// A stage may have failed because what it read was damaged in the store. Then it is not the

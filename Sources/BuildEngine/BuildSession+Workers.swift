@@ -11,8 +11,12 @@ extension BuildSession {
     var entries = [
       pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0)
     ]
-    for worker in pool.workers {
+    let workers = pool.workers
+    // Where each worker's entries begin.
+    var places: [Int] = []
+    for worker in workers {
       let process = worker.process
+      places.append(entries.count)
       entries.append(pollfd(fd: process.answers, events: Int16(POLLIN), revents: 0))
       if !process.isLogAtEnd {
         entries.append(pollfd(fd: process.log, events: Int16(POLLIN), revents: 0))
@@ -26,9 +30,12 @@ extension BuildSession {
     poll(&entries, nfds_t(entries.count), Int32((min(wait, 3600) * 1000).rounded(.up)))
     let pause = MonotonicClock.now - begin - wait
     takeInterrupts()
-    for worker in pool.workers {
+    for (index, worker) in workers.enumerated() {
       if pause > Self.suspicionLimit { worker.lastHeard = MonotonicClock.now }
-      try listen(to: worker)
+      let end = index + 1 < places.count ? places[index + 1] : entries.count
+      if entries[places[index]..<end].contains(where: { $0.revents != 0 }) {
+        try listen(to: worker)
+      }
     }
     try enforceLimits()
     if observer.tickInterval != nil { observer.tick(at: now) }
@@ -54,6 +61,7 @@ extension BuildSession {
     if let interval = observer.tickInterval { deadline = now + interval }
     if let killTime { deadline = min(deadline, killTime) }
     if needsCompilation && !isStopping { deadline = min(deadline, nextCompilation) }
+    if !isStopping, let start = scheduler.nextStart(at: now) { deadline = min(deadline, start) }
     for worker in busyWorkers {
       deadline = min(deadline, worker.lastHeard - startTime + silenceLimit(worker))
       if let run = worker.run, worker.isReady, let timeout = options.timeout {
@@ -88,8 +96,8 @@ extension BuildSession {
       // The run goes back to the queue, and from there to this worker or another: much may have
       // changed since it was taken.
       if let run = worker.run {
-        worker.run = nil
-        queue.insert(run)
+        pool.release(worker)
+        putBack(run)
       }
     case .progress(let id, let fraction):
       if let run = worker.run, id == worker.requestID {
@@ -101,7 +109,7 @@ extension BuildSession {
         throw ProtocolError(
           code: .malformedMessage, message: "The worker sent a result that nobody asked for.")
       }
-      worker.run = nil
+      discharge(worker)
       try finish(run, result)
     }
   }
@@ -123,6 +131,23 @@ extension BuildSession {
     }
   }
 
+  /// Takes a worker's run from it, and ends it if it has grown old or large.
+  func discharge(_ worker: Worker) {
+    guard let run = worker.run else { return }
+    scheduler.end(run.id)
+    pool.release(worker)
+    if worker.runCount >= options.workerRunLimit || worker.residentBytes > workerMemoryLimit {
+      pool.dismiss(worker)
+    }
+  }
+
+  /// Bytes that a worker may hold between runs: a library's caches are welcome, a leak is not.
+  private var workerMemoryLimit: Int64 {
+    if let limit = options.workerMemoryLimit { return limit }
+    guard let cap = options.maxMemoryBytes else { return 1 << 30 }
+    return max(384 << 20, cap / Int64(max(1, options.jobs)) / 2)
+  }
+
   /// Lets go of a worker that has ended or has to, and of the attempt that it was making.
   ///
   /// - Parameter cause: Why it is ended; `nil` if it has ended by itself.
@@ -133,6 +158,7 @@ extension BuildSession {
     pool.remove(worker)
     guard let run = worker.run else { return }
     worker.run = nil
+    scheduler.end(run.id)
     dropScratch(of: run)
     if isInterrupted {
       runs[run.key] = nil
@@ -145,16 +171,32 @@ extension BuildSession {
     }
     let reason = "The worker \(cause ?? exit.description)"
     let label = graph[run.node].label
-    if run.attempt <= options.retries && !isStopping {
-      emit(.nodeRetried(run.node, label: label, attempt: run.attempt, cause: reason))
-      queue.insert(run)
-      return
-    }
+    let delay = BackOff.lostWorker.delay(attempt: run.attempt, key: run.key)
+    if retry(run, after: delay, freshWorker: true, cause: reason) { return }
     let log = worker.process.lastLogLines.joined(separator: "\n")
     giveUp(
       run,
       StageError(
         code: code, message: "\(reason) while it made \(label), \(run.attempt) times in all.",
         detail: log.isEmpty ? nil : log))
+  }
+
+  /// Lets a run be tried again after a while, if it may.
+  ///
+  /// - Parameter freshWorker: Whether by a worker that has run nothing else.
+  func retry(
+    _ run: Run, after delay: Double, freshWorker: Bool = false, cause: String
+  ) -> Bool {
+    guard run.attempt <= options.retries && !isStopping else { return false }
+    let due = now + delay
+    attempts[run.key] = AttemptRecord(
+      count: run.attempt, due: due, needsFreshWorker: freshWorker)
+    run.needsFreshWorker = freshWorker
+    run.isAnnounced = false
+    emit(
+      .nodeRetried(
+        run.node, label: graph[run.node].label, attempt: run.attempt, cause: cause, delay: delay))
+    schedule(run, notBefore: due)
+    return true
   }
 }

@@ -16,17 +16,20 @@ final class BuildSession {
   let compilation: Compilation
   let estimator: Estimator
 
-  /// By node index: the needed nodes that read an output of that node.
-  var dependents: [[NodeID]] = []
+  /// By node: the needed nodes that read an output of that node.
+  var dependents = AdjacencyList()
+  /// By node index: seconds until the end of the build.
   var priorities: [Double] = []
-  /// What nodes without a result are expected to cost.
-  var estimates: [NodeID: Estimator.Estimate] = [:]
-  /// Attempts by key, for those that have failed to end. A compilation makes the queue anew, and
-  /// must not give them a new life.
-  var attempts: [Digest: Int] = [:]
-  var queue = ReadyQueue()
+  /// By node index: what nodes without a result are expected to cost.
+  var estimates: [Estimator.Estimate?] = []
+  /// By key, for those whose attempts have failed to end.
+  var attempts: [Digest: AttemptRecord] = [:]
+  var scheduler: Scheduler
   /// Queued and running work, by key.
   var runs: [Digest: Run] = [:]
+  /// What waits in the scheduler, by its name there.
+  var waitingRuns: [Int: Run] = [:]
+  var runCount = 0
   /// The needed nodes that wait for a key.
   var wanting: [Digest: [NodeID]] = [:]
   /// Results that are published and not yet recorded.
@@ -58,6 +61,8 @@ final class BuildSession {
     self.options = options
     self.observer = observer
     self.interruption = interruption
+    scheduler = Scheduler(
+      jobs: options.jobs, memoryCap: options.maxMemoryBytes, pools: options.pools)
     let pool = WorkerPool(command: options.workerCommand)
     self.pool = pool
     let toolchain = Toolchain(store: store, launcher: pool.launcher) {
@@ -113,14 +118,14 @@ final class BuildSession {
       try startRuns()
       if isCompilationDue { continue }
       if isDeliveryDue && compilation.plan.pending.isEmpty && !isInterrupted { try deliver() }
-      if busyWorkers.isEmpty && (isStopping || queue.isEmpty) {
+      if scheduler.runningCount == 0 && (isStopping || scheduler.hasNoWaiting) {
         if needsCompilation && !isStopping { continue }
         if !isInterrupted { try deliver() }
         // A delivery can find that an artifact has to be made again.
-        if isStopping || (queue.isEmpty && !needsCompilation) { break }
+        if isStopping || (scheduler.hasNoWaiting && !needsCompilation) { break }
         continue
       }
-      if !queue.isEmpty && busyWorkers.isEmpty { continue }
+      if scheduler.runningCount == 0 && !isStopping && scheduler.canStart(at: now) { continue }
       try waitForEvents()
       try commit()
     }

@@ -9,8 +9,10 @@ final class Worker {
   var run: Run?
   /// The id under which it knows the run.
   var requestID = 0
-  /// Whether it has been given any run.
-  var isUsed = false
+  /// The runs that it has been given.
+  var runCount = 0
+  /// Bytes that it held when it last became idle.
+  var residentBytes: Int64 = 0
   /// When it last gave a sign of life.
   var lastHeard: Double
 

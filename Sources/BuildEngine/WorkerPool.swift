@@ -1,10 +1,15 @@
 internal import Glibc
 internal import WorkerProtocol
 
-/// The workers of a build. They stay until its end.
+/// The workers of a build. They stay until its end, unless they grow old or large.
 final class WorkerPool {
   let launcher: WorkerLauncher
   private(set) var workers: [Worker] = []
+  /// Those that have no run. The last has been idle for the shortest time and is used next, so
+  /// that what is not needed shows by standing at the front.
+  private(set) var idle: [Worker] = []
+  /// Bytes that all idle workers hold.
+  private(set) var idleMemory: Int64 = 0
   /// Whether any worker has ever been ready: if none has, trying again is of no use.
   private(set) var hasBeenReady = false
 
@@ -13,29 +18,74 @@ final class WorkerPool {
 
   init(command: [String]) { launcher = WorkerLauncher(command: command) }
 
-  /// Finds an idle worker, or starts one if there are fewer than `limit`.
+  /// Gives a run to an idle worker, or to a new one if there are fewer than `limit`.
   ///
-  /// - Parameter fresh: Whether it must be one that has not run anything; an idle one is ended to
-  ///   make room.
-  func obtain(fresh: Bool, limit: Int) throws(ProtocolError) -> Worker? {
-    let idle = workers.filter { $0.run == nil }
-    if let worker = idle.first(where: { !fresh || !$0.isUsed }) { return worker }
-    if workers.count >= limit {
-      guard fresh, let old = idle.first else { return nil }
-      remove(old)
-      _ = old.process.end(within: 0)
+  /// A run that needs a fresh worker gets one that has not run anything; an idle one is ended to
+  /// make room.
+  ///
+  /// - Returns: `nil` if there is no room.
+  func assign(_ run: Run, limit: Int) throws(ProtocolError) -> Worker? {
+    let candidate =
+      run.needsFreshWorker ? idle.lastIndex { $0.runCount == 0 } : idle.indices.last
+    let worker: Worker
+    if let candidate {
+      worker = idle.remove(at: candidate)
+      idleMemory -= worker.residentBytes
+    } else {
+      if workers.count >= limit {
+        guard run.needsFreshWorker, let old = idle.first else { return nil }
+        dismiss(old)
+      }
+      worker = try launch()
     }
-    return try start()
+    worker.run = run
+    return worker
   }
 
-  /// Starts a worker.
-  func start() throws(ProtocolError) -> Worker {
+  /// Takes back a worker that has done with its run.
+  func release(_ worker: Worker) {
+    worker.run = nil
+    // A new one that never had a run is small, and reading costs as much as any other time.
+    worker.residentBytes =
+      worker.runCount == 0 ? 0 : ResidentMemory.bytes(of: worker.process.processID)
+    idle.append(worker)
+    idleMemory += worker.residentBytes
+  }
+
+  /// Bytes that idle workers hold, less those of the one that would be used next.
+  var spareMemory: Int64 { idleMemory - (idle.last?.residentBytes ?? 0) }
+
+  /// Ends idle workers until they hold so many bytes less, the largest first. The one that would
+  /// be used next stays.
+  func releaseMemory(_ bytes: Int64) {
+    var freed: Int64 = 0
+    while freed < bytes,
+      let largest = idle.dropLast().max(by: { $0.residentBytes < $1.residentBytes }),
+      largest.residentBytes > 0
+    {
+      freed += largest.residentBytes
+      dismiss(largest)
+    }
+  }
+
+  /// Ends an idle worker.
+  func dismiss(_ worker: Worker) {
+    remove(worker)
+    _ = worker.process.end(within: 0)
+  }
+
+  private func launch() throws(ProtocolError) -> Worker {
     let worker = Worker(process: try launcher.launch(), now: MonotonicClock.now)
     workers.append(worker)
     return worker
   }
 
-  func remove(_ worker: Worker) { workers.removeAll { $0 === worker } }
+  func remove(_ worker: Worker) {
+    workers.removeAll { $0 === worker }
+    guard let index = idle.firstIndex(where: { $0 === worker }) else { return }
+    idle.remove(at: index)
+    idleMemory -= worker.residentBytes
+  }
 
   /// Takes a worker's hello.
   func welcome(_ worker: Worker, _ hello: WorkerHello) throws(EngineError) {
@@ -52,7 +102,7 @@ final class WorkerPool {
 
   /// Starts a worker and waits until it has said hello.
   func startReady() throws -> WorkerHello {
-    let worker = try Self.unavailable(launcher) { () throws(ProtocolError) in try start() }
+    let worker = try Self.unavailable(launcher) { () throws(ProtocolError) in try launch() }
     let deadline = MonotonicClock.now + Self.helloLimit
     while MonotonicClock.now < deadline && !worker.process.isAtEnd {
       var entries = [
@@ -68,6 +118,7 @@ final class WorkerPool {
       }
       if case .hello(let hello)? = messages.first {
         try welcome(worker, hello)
+        idle.append(worker)
         return hello
       }
     }
@@ -97,6 +148,8 @@ final class WorkerPool {
       _ = worker.process.end(within: worker.isReady && worker.run == nil ? 0.25 : 0)
     }
     workers = []
+    idle = []
+    idleMemory = 0
   }
 
   private static func unavailable<Result>(

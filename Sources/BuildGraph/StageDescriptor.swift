@@ -10,6 +10,9 @@ public struct StageDescriptor: Hashable, Sendable {
   public var libraries: [String]
   /// What it is thought to need before any run has been recorded.
   public var estimate: Estimate
+  /// The pool that a node takes a slot of, such as `download`. `nil` means one of the build's
+  /// jobs. In no key.
+  public var pool: String?
 
   public struct Output: Hashable, Sendable {
     public var name: String
@@ -39,12 +42,14 @@ public struct StageDescriptor: Hashable, Sendable {
   }
 
   public init(
-    name: String, version: Int, outputs: [Output], libraries: [String], estimate: Estimate
+    name: String, version: Int, outputs: [Output], libraries: [String], estimate: Estimate,
+    pool: String? = nil
   ) {
     self.name = name
     self.version = version
     self.outputs = outputs
     self.libraries = libraries
     self.estimate = estimate
+    self.pool = pool
   }
 }

@@ -6,34 +6,6 @@ import Testing
 @testable import BuildEngine
 
 @Suite struct SchedulingTests {
-  private func run(_ index: Int, priority: Double, memory: Int64 = 0) -> Run {
-    let text = KeyText(bytes: [UInt8(index)])
-    return Run(
-      key: text.digest, text: text, node: NodeID(index: index), priority: priority,
-      estimate: .init(seconds: 1, memory: memory))
-  }
-
-  @Test func theMostUrgentComesFirst() {
-    var queue = ReadyQueue()
-    for (index, priority) in [1.0, 5, 3, 5, 2].enumerated() {
-      queue.insert(run(index, priority: priority))
-    }
-    var order: [Int] = []
-    while let run = queue.take(memory: nil, isIdle: false) { order.append(run.node.index) }
-    #expect(order == [1, 3, 2, 4, 0])
-  }
-
-  @Test func whatFitsGoesAheadButNotForEver() {
-    var queue = ReadyQueue()
-    queue.insert(run(0, priority: 100, memory: 1000))
-    for index in 1..<20 { queue.insert(run(index, priority: 1, memory: 10)) }
-    var taken: [Int] = []
-    while let run = queue.take(memory: 500, isIdle: false) { taken.append(run.node.index) }
-    #expect(taken == Array(1...8))
-    // Once all else has ended, it is its turn, although it is above the cap.
-    #expect(queue.take(memory: 500, isIdle: true)?.node.index == 0)
-  }
-
   @Test func recordedDurationsDecideTheOrder() throws {
     let shop = try Workshop()
     shop.options.jobs = 1

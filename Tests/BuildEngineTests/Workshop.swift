@@ -104,7 +104,7 @@ final class EventLog: BuildObserver {
   }
 
   var retries: [String] {
-    events.compactMap { if case .nodeRetried(_, _, _, let cause) = $0 { cause } else { nil } }
+    events.compactMap { if case .nodeRetried(_, _, _, let cause, _) = $0 { cause } else { nil } }
   }
 
   var warnings: [String] {

@@ -54,7 +54,7 @@ struct BuildState {
       guard let node = failure.node else { return }
       failed += 1
       end(node, seconds: 0)
-    case .nodeRetried(let node, _, _, _): running.removeAll { $0.node == node }
+    case .nodeRetried(let node, _, _, _, _): running.removeAll { $0.node == node }
     case .warning, .delivered, .finished: break
     }
   }

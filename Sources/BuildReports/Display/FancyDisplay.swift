@@ -24,8 +24,8 @@ public final class FancyDisplay: BuildObserver {
     switch event {
     case .nodeFailed(let failure):
       keep(colored("failed", "31") + ": " + SummaryText.failure(failure))
-    case .nodeRetried(_, let label, let attempt, let cause):
-      keep("\(label): \(cause); attempt \(attempt) failed, trying again")
+    case .nodeRetried(_, let label, let attempt, let cause, let delay):
+      keep(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): keep(colored("warning", "33") + ": " + text)
     case .finished: clear()
     case .nodeStarted, .nodeFinished:

@@ -15,8 +15,8 @@ public final class PlainDisplay: BuildObserver {
     case .nodeFailed(let failure) where failure.node == nil:
       sink.write("failed: \(SummaryText.failure(failure))\n")
     case .nodeFailed(let failure): line("failed: \(SummaryText.failure(failure))")
-    case .nodeRetried(_, let label, let attempt, let cause):
-      line("\(label): \(cause); attempt \(attempt) failed, trying again")
+    case .nodeRetried(_, let label, let attempt, let cause, let delay):
+      line(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): sink.write("warning: \(text)\n")
     default: break
     }

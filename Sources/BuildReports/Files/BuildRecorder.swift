@@ -37,7 +37,7 @@ public final class BuildRecorder: BuildObserver {
           cpuSeconds: finish.cpuSeconds, peakMemory: finish.peakMemory, lane: begun.lane))
     case .nodeFailed(let failure):
       if let node = failure.node { starts[node] = nil }
-    case .nodeRetried(let node, _, _, _): starts[node] = nil
+    case .nodeRetried(let node, _, _, _, _): starts[node] = nil
     case .nodeCached(_, _, let stage, _): cachedByStage[stage, default: 0] += 1
     case .finished(let summary): self.summary = summary
     case .started, .recompiled, .nodeProgress, .warning, .delivered: break

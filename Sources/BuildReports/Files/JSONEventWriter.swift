@@ -69,10 +69,13 @@ public final class JSONEventWriter: BuildObserver {
     case .nodeCached(_, let label, let stage, let key):
       return ("stage_cached", node(label, stage, key))
     case .nodeFailed(let failure): return ("stage_failed", describe(failure))
-    case .nodeRetried(_, let label, let attempt, let cause):
+    case .nodeRetried(_, let label, let attempt, let cause, let delay):
       return (
         "stage_retried",
-        [("name", .string(label)), ("attempt", .integer(attempt)), ("cause", .string(cause))]
+        [
+          ("name", .string(label)), ("attempt", .integer(attempt)), ("cause", .string(cause)),
+          ("delay_seconds", .decimal(delay, digits: 3)),
+        ]
       )
     case .warning(let text): return ("warning", [("message", .string(text))])
     case .delivered(let output): return ("delivered", describe(output))

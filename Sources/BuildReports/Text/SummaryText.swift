@@ -1,7 +1,7 @@
 public import BuildEngine
 internal import WorkerProtocol
 
-/// The last line of a build.
+/// What displays say in a sentence.
 public enum SummaryText {
   /// What people want to know: what was made, how much of it was work, how long it took, where
   /// it is.
@@ -21,6 +21,15 @@ public enum SummaryText {
     parts.append(HumanUnits.duration(summary.seconds))
     parts += summary.outputs.filter { $0.path.hasSuffix(".mp4") }.map { name($0.path) }
     return parts.joined(separator: " · ")
+  }
+
+  /// An attempt that failed and is repeated.
+  ///
+  /// - Parameter delay: Seconds until then.
+  static func retry(_ label: String, attempt: Int, cause: String, delay: Double) -> String {
+    let cause = cause.hasSuffix(".") ? String(cause.dropLast()) : cause
+    return "\(label): \(cause); attempt \(attempt) failed, trying again in "
+      + HumanUnits.duration(delay)
   }
 
   /// A failure: the node, what happened, and the library's own words below.

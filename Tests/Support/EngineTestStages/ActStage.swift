@@ -23,6 +23,11 @@ public enum ActStage: StageImplementation {
     case print
     /// Says that it cannot be done.
     case refuse
+    /// Is refused for a passing reason, but only the first two times: the file `note` counts.
+    /// `seconds` are what it is told to wait.
+    case refuseTwice
+    /// Keeps 48 MiB of memory for good, and writes the id of its process.
+    case leak
     /// Does not write its output.
     case forget
     /// Appends a byte to `note` after reading its input.
@@ -82,6 +87,18 @@ public enum ActStage: StageImplementation {
       fflush(nil)
     case .refuse:
       throw StageError(code: "invalid-media", message: "This is no film.", detail: "at byte 7")
+    case .refuseTwice:
+      let count = (try? TestFiles.read(parameters.note).utf8.count) ?? 0
+      if count < 2 {
+        try TestFiles.write(String(repeating: "x", count: count + 1), parameters.note)
+        throw StageError(
+          code: "busy", message: "The server is busy.", isTransient: true,
+          retryAfterSeconds: parameters.seconds > 0 ? parameters.seconds : nil)
+      }
+    case .leak:
+      let size = 48 << 20
+      memset(UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096), 1, size)
+      text = String(getpid())
     case .forget: return
     case .touchInput:
       let file = open(parameters.note, O_WRONLY | O_APPEND | O_CLOEXEC)
@@ -112,5 +129,6 @@ public enum ActStage: StageImplementation {
 
 /// All stages of the tests.
 public let testStages = StageRegistry([
-  JoinStage.self, RemainderStage.self, WordsStage.self, ActStage.self,
+  JoinStage.self, RemainderStage.self, WordsStage.self, ActStage.self, FetchStage.self,
+  CallStage.self,
 ])
