@@ -195,13 +195,23 @@ import WorkerProtocol
     #expect(try processes(shop, count: 5).count == 3)
   }
 
-  @Test func idleWorkersMakeRoomForWhatNeedsTheirMemory() throws {
+  @Test(arguments: [(Int64(100 << 20), 3), (Int64(4 << 30), 2)])
+  func idleWorkersMakeRoomForWhatNeedsTheirMemory(cap: Int64, expected: Int) throws {
     let shop = try Workshop()
     shop.options.jobs = 2
-    shop.options.maxMemoryBytes = 100 << 20
-    // Both workers come to hold more than half of the cap; then one run after another has to
-    // have room for its estimate all the same.
-    let all = try processes(shop, count: 6)
-    #expect(all.count >= 2)
+    shop.options.maxMemoryBytes = cap
+    // The first four leave two idle workers that hold 96 MiB each; then two more want to start.
+    try shop.build { graph, _ in
+      var nodes: [NodeID] = []
+      for number in 0..<6 {
+        let inputs = number < 4 ? [] : nodes[..<4].map { Node.Input("part", $0.text) }
+        nodes.append(
+          graph.add(
+            ActStage.Parameters(.leak, seconds: 0.4, note: "\(number)"), inputs: inputs,
+            label: "\(number)"))
+      }
+      return BuildPlan(nodes.enumerated().map { ($1, shop.path("\($0)")) })
+    }
+    #expect(Set(try (0..<6).map { try shop.read("\($0)") }).count == expected)
   }
 }

@@ -34,11 +34,17 @@ struct ProfileChoice {
     let schedule = profile.schedule
     let machine = Machine.current
     let profileJobs = schedule.parallel ? schedule.jobs ?? machine.cores : 1
-    let cap = schedule.maxMemoryGB.map { Int64($0.doubleValue * 1e9) } ?? machine.memoryBytes
+    let cap =
+      schedule.maxMemoryGB.map { Int64($0.doubleValue * 1e9) } ?? machine.memoryBytes / 4 * 3
+    // Without a limit of its own, an API is asked as often at once as there are jobs.
+    let pools = [
+      "download": Pool(limit: schedule.downloads),
+      "api": Pool(startsPerMinute: schedule.apiRatePerMinute),
+    ]
     return BuildOptions(
       jobs: jobs ?? profileJobs, maxMemoryBytes: min(cap, machine.memoryBytes),
       keepGoing: keepGoing, readCache: schedule.enableCaching,
       timeout: schedule.timeoutSeconds?.doubleValue, retries: schedule.retries ?? 1,
-      workerCommand: [Paths.worker], project: project)
+      workerCommand: [Paths.worker], project: project, pools: pools)
   }
 }

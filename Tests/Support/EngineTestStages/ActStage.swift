@@ -98,6 +98,7 @@ public enum ActStage: StageImplementation {
     case .leak:
       let size = 48 << 20
       memset(UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096), 1, size)
+      usleep(UInt32(parameters.seconds * 1e6))
       text = String(getpid())
     case .forget: return
     case .touchInput:
