@@ -90,6 +90,14 @@ let package = Package(
       dependencies: ["BuildEngine", "ArtifactStore", "BuildGraph", "EngineTestStages"],
       path: "Tests/Support/engine-test-build", swiftSettings: strict),
 
+    // The engine's scheduler against made-up and recorded work.
+    .target(
+      name: "ScheduleSimulation", dependencies: ["BuildEngine"],
+      path: "Benchmarks/ScheduleSimulation", swiftSettings: strict),
+    .executableTarget(
+      name: "schedule-simulator", dependencies: ["ScheduleSimulation"],
+      path: "Benchmarks/schedule-simulator", swiftSettings: strict),
+
     tests("BuildGraphTests", ["BuildGraph"]),
     tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),
     tests("ArtifactStoreTests", ["ArtifactStore", "BuildGraph"]),
@@ -100,7 +108,7 @@ let package = Package(
       "BuildEngineTests",
       [
         "BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph", "EngineTestStages",
-        "engine-test-worker", "engine-test-build",
+        "engine-test-worker", "engine-test-build", "ScheduleSimulation",
       ]),
     tests(
       "BuildReportsTests",
