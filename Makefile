@@ -1,6 +1,7 @@
 # make         builds .build/release/reel and .build/release/reel-worker
 # make demo    builds, then renders recipes/quickstart.yaml and says where the film is
 # make test    builds, then runs every test
+# make bench-schedule  simulates builds, and prints how close the scheduler comes to the bounds
 # make lint    checks the format of all Swift files
 # make clean   removes what was built, films and store included
 
@@ -8,7 +9,7 @@
 JOBS ?= 2
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error --static-swift-stdlib -j $(JOBS)
 
-.PHONY: build demo test lint packages clean
+.PHONY: build demo test bench-schedule lint packages clean
 
 build: packages
 	$(SWIFT_BUILD) --product reel
@@ -23,8 +24,13 @@ demo: build
 test: build lint
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests -j $(JOBS)
 
+# BENCH="--noise 0.3 --workers 4,16" says what to simulate; --help lists all of it.
+bench-schedule:
+	$(SWIFT_BUILD) --product schedule-simulator
+	.build/release/schedule-simulator $(BENCH)
+
 lint:
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 packages:
 	@scripts/install-packages.sh

@@ -11,8 +11,13 @@ package enum RecordedGraph {
       var id: Int
       /// Missing for a node that did not run.
       var seconds: Double?
-      var memory_mb: Double?
+      var megabytes: Double?
       var inputs: [Int]?
+
+      enum CodingKeys: String, CodingKey {
+        case id, seconds, inputs
+        case megabytes = "memory_mb"
+      }
     }
     var nodes: [Node]?
   }
@@ -20,12 +25,12 @@ package enum RecordedGraph {
   /// - Throws: ``Unreadable`` if the file is no report with nodes, or its nodes stand on each
   ///   other in a circle.
   package static func load(_ path: String) throws(Unreadable) -> TaskGraph {
-    let report: Report
-    do {
-      report = try JSONDecoder().decode(
-        Report.self, from: Data(contentsOf: URL(filePath: path)))
-    } catch {
-      throw Unreadable(description: "Cannot read a report from \(path): \(error).")
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw Unreadable(description: "The file \(path) cannot be read.")
+    }
+    guard let report = try? JSONDecoder().decode(Report.self, from: data) else {
+      throw Unreadable(
+        description: "\(path) is no report. Make one with reel build --report FILE.json.")
     }
     guard let nodes = report.nodes else {
       throw Unreadable(
@@ -37,7 +42,7 @@ package enum RecordedGraph {
     return TaskGraph(
       name: path.split(separator: "/").last.map(String.init) ?? path,
       seconds: order.map { max(nodes[$0].seconds ?? 0, 0) },
-      memory: order.map { Int64(max(nodes[$0].memory_mb ?? 0, 0) * 1e6) },
+      memory: order.map { Int64(max(nodes[$0].megabytes ?? 0, 0) * 1e6) },
       inputs: order.map { index in
         // A node that the report leaves out holds nobody up.
         Array(Set((nodes[index].inputs ?? []).compactMap { place[$0] })).sorted()

@@ -7,13 +7,26 @@ package enum SyntheticGraphs {
     ("film", { film(scenes: 2000, seed: $0) }),
     ("short-film", { film(scenes: 40, seed: $0) }),
     ("layered", { layered(20_000, width: 400, seed: $0) }),
+    ("even", { _ in even(100) }),
   ]
 
   /// Nodes that wait for nothing, with durations of a heavy tail.
   package static func wide(_ count: Int, seed: UInt64) -> TaskGraph {
     var random = SeededGenerator(seed: seed)
     var builder = Builder(name: "wide")
-    for _ in 0..<count { builder.add(random.duration(median: 1, spread: 1)) }
+    for _ in 0..<count {
+      builder.add(
+        random.duration(median: 1, spread: 1),
+        memory: min(Int64(random.duration(median: 100, spread: 1)), 2000))
+    }
+    return builder.graph
+  }
+
+  /// Nodes that wait for nothing and take a second each. With fewer workers than nodes, the last
+  /// round is not full: no schedule comes near the bound.
+  package static func even(_ count: Int) -> TaskGraph {
+    var builder = Builder(name: "even")
+    for _ in 0..<count { builder.add(1) }
     return builder.graph
   }
 

@@ -5,7 +5,7 @@ struct SimulatorOptions {
   static let usage = """
     usage: schedule-simulator [options]
 
-      --graph NAME     one of wide, chain, film, short-film, layered; all unless given
+      --graph NAME     one of wide, chain, film, short-film, layered, even; all unless given
       --report FILE    the JSON that reel build --report wrote, instead of made-up graphs
       --workers LIST   1,2,8,64,1000 unless given
       --memory-gb N    a cap on the memory of all that runs at once

@@ -59,6 +59,7 @@ extension BuildSession {
   private func prioritize(_ needed: [NodeID], missing: [NodeID]) throws {
     let count = graph.nodes.count
     dependents = AdjacencyList()
+    inputCursors = []
     priorities = []
     estimates = []
     // The common case of nothing to do must not cost a pass over the graph.
@@ -72,6 +73,7 @@ extension BuildSession {
         }
       }
     }
+    inputCursors = [Int32](repeating: 0, count: count)
     priorities = CriticalPath.lengths(
       order: needed.lazy.map(\.index), seconds: estimates.map { $0?.seconds ?? 0 },
       dependents: dependents)
@@ -135,7 +137,9 @@ extension BuildSession {
         continue
       }
       for dependent in dependents.nodes(after: node) {
-        guard case .waiting = resolver.state(of: dependent) else { continue }
+        guard case .waiting = resolver.state(of: dependent), mayBeKnown(dependent) else {
+          continue
+        }
         resolver.set(.unknown, of: dependent)
         try resolver.resolve(dependent, in: graph)
         if resolver.isAvailable(dependent) {
@@ -145,6 +149,23 @@ extension BuildSession {
         }
       }
     }
+  }
+
+  /// Whether no input is known to be missing. A node with many inputs is asked once for each of
+  /// them, and must not look at all of them each time.
+  private func mayBeKnown(_ node: NodeID) -> Bool {
+    let inputs = graph[node].inputs
+    var cursor = Int(inputCursors[node.index])
+    defer { inputCursors[node.index] = Int32(cursor) }
+    while cursor < inputs.count {
+      if case .output(let input, _) = inputs[cursor].source,
+        !resolver.isAvailable(input) || resolver.held.contains(input)
+      {
+        return false
+      }
+      cursor += 1
+    }
+    return true
   }
 
   /// Makes nodes and all that stands on them be looked at again, in the next compilation.

@@ -18,6 +18,8 @@ final class BuildSession {
 
   /// By node: the needed nodes that read an output of that node.
   var dependents = AdjacencyList()
+  /// By node index: how many of its inputs, from the first on, have been seen to be available.
+  var inputCursors: [Int32] = []
   /// By node index: seconds until the end of the build.
   var priorities: [Double] = []
   /// By node index: what nodes without a result are expected to cost.

@@ -34,6 +34,18 @@ struct JSONEventTests {
     )
   }
 
+  @Test("An attempt that is repeated, for programs and for people")
+  func retry() {
+    let node = NodeID(index: 1)
+    #expect(
+      line(.nodeRetried(node, label: "a", attempt: 1, cause: "The server is busy.", delay: 0.4375))
+        == #"{"event":"stage_retried","at":1.500,"name":"a","attempt":1,"cause":"The server is busy.","delay_seconds":0.438}"#
+    )
+    #expect(
+      SummaryText.retry("a", attempt: 1, cause: "The server is busy.", delay: 0.4375)
+        == "a: The server is busy; attempt 1 failed, trying again in 0.4 s")
+  }
+
   @Test("The last line is the summary, without a time of its own")
   func finished() {
     let summary = BuildSummary(
