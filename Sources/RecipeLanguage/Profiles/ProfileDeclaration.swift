@@ -58,19 +58,20 @@ enum ProfileDeclaration {
     ) { $0.schedule.jobs = $1 },
     Entry(
       "downloads", .schedule, Shapes.integer(1...64), "Downloads at once.",
-      default: "by the machine"
+      default: "as many as jobs"
     ) { $0.schedule.downloads = $1 },
     Entry(
       "api_rate_per_minute", .schedule, Shapes.integer(1...100_000),
-      "Requests to an API in a minute.", default: "by the API"
+      "Requests to an API in a minute.", default: "no limit"
     ) { $0.schedule.apiRatePerMinute = $1 },
     Entry(
       "timeout", .schedule, timeout, "How long one attempt of one stage may take.",
-      default: "by the stage"
+      default: "no limit"
     ) { $0.schedule.timeoutSeconds = $1 },
     Entry(
-      "retries", .schedule, Shapes.integer(0...10), "How often a failed stage is tried again.",
-      default: "1 after a crash of the worker"
+      "retries", .schedule, Shapes.integer(0...10),
+      "How often a stage is tried again after an accident.",
+      default: "1"
     ) { $0.schedule.retries = $1 },
     Entry(
       "store_size_gb", .schedule, gigabytes,
