@@ -25,7 +25,7 @@ test: build lint
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests -j $(JOBS)
 
 # BENCH="--noise 0.3 --workers 4,16" says what to simulate; --help lists all of it.
-bench-schedule:
+bench-schedule: packages
 	$(SWIFT_BUILD) --product schedule-simulator
 	.build/release/schedule-simulator $(BENCH)
 

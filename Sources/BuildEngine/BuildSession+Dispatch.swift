@@ -16,13 +16,16 @@ extension BuildSession {
           scheduler.withdraw(task.id)
           continue
         }
-        if isAboveCap, let cap = options.maxMemoryBytes { warnOfMemory(run, cap) }
+        if isAboveCap { warnOfMemory(run) }
         guard try start(run) else { return }
       }
     }
   }
 
-  private func warnOfMemory(_ run: Run, _ cap: Int64) {
+  private func warnOfMemory(_ run: Run) {
+    // A run goes through here twice if its worker has to start first.
+    guard let cap = options.maxMemoryBytes, !run.isMemoryWarned else { return }
+    run.isMemoryWarned = true
     emit(
       .warning(
         "\(graph[run.node].label) is expected to need \(run.estimate.memory >> 20) MiB, more "

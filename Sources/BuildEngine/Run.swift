@@ -16,6 +16,8 @@ final class Run {
   var needsFreshWorker = false
   /// Whether the observer has been told of its start, and of no end since.
   var isAnnounced = false
+  /// Whether the observer has been warned that it is above the memory cap.
+  var isMemoryWarned = false
   /// The folder of the current attempt.
   var scratch: String?
   /// When the current attempt was handed to a worker.

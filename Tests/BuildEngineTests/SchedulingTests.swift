@@ -57,6 +57,16 @@ import Testing
     }
   }
 
+  @Test func aWarningComesOnceThoughTheWorkerHasToStart() throws {
+    let shop = try Workshop()
+    shop.options.maxMemoryBytes = 1 << 20
+    let log = EventLog()
+    let summary = try shop.build(log: log) { graph, _ in
+      BuildPlan([(graph.act(.behave), shop.path("act"))])
+    }
+    #expect(summary.ran == 1 && log.warnings.count == 1)
+  }
+
   @Test func aNodeAboveTheMemoryCapRunsAloneWithAWarning() throws {
     let shop = try Workshop()
     shop.options.jobs = 4
