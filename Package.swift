@@ -90,6 +90,13 @@ let package = Package(
       dependencies: ["BuildEngine", "ArtifactStore", "BuildGraph", "EngineTestStages"],
       path: "Tests/Support/engine-test-build", swiftSettings: strict),
 
+    // Measurements of the engine alone: a worker that answers at once, and what drives it.
+    .executableTarget(
+      name: "stand-in-worker", dependencies: ["StageCatalog", "WorkerProtocol", "BuildGraph"],
+      path: "Benchmarks/stand-in-worker", swiftSettings: strict),
+    .executableTarget(
+      name: "engine-bench", path: "Benchmarks/engine-bench", swiftSettings: strict),
+
     tests("BuildGraphTests", ["BuildGraph"]),
     tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),
     tests("ArtifactStoreTests", ["ArtifactStore", "BuildGraph"]),
