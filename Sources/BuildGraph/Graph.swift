@@ -7,11 +7,24 @@ public struct Graph: Sendable {
   public private(set) var nodes: [Node] = []
   private var known: [Identity: NodeID] = [:]
 
+  /// What makes two nodes equal. It is hashed once, and its text in one piece: the hash that the
+  /// compiler would write takes the text byte by byte.
   private struct Identity: Hashable {
     let stage: String
     let version: Int
     let fields: [UInt8]
     let inputs: [Node.Input]
+    private let hash: Int
+
+    init(stage: StageDescriptor, fields: [UInt8], inputs: [Node.Input]) {
+      (self.stage, version, self.fields, self.inputs) = (stage.name, stage.version, fields, inputs)
+      var hasher = Hasher()
+      fields.withUnsafeBytes { hasher.combine(bytes: $0) }
+      for input in inputs { hasher.combine(input.source) }
+      hash = hasher.finalize()
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
   }
 
   public init() {}
@@ -29,8 +42,7 @@ public struct Graph: Sendable {
     var encoder = FieldEncoder()
     parameters.encodeFields(into: &encoder)
     let stage = type(of: parameters).stage
-    let identity = Identity(
-      stage: stage.name, version: stage.version, fields: encoder.bytes, inputs: inputs)
+    let identity = Identity(stage: stage, fields: encoder.bytes, inputs: inputs)
     if let id = known[identity] { return id }
     for case .output(let id, _) in inputs.map(\.source) {
       precondition(id.index < nodes.count, "an input from outside the graph")
