@@ -1,6 +1,7 @@
 # make         builds .build/release/reel and .build/release/reel-worker
 # make demo    builds, then renders recipes/quickstart.yaml and says where the film is
 # make test    builds, then runs every test
+# make bench-engine  measures builds in which nothing is to be done, beside ninja and make
 # make lint    checks the format of all Swift files
 # make clean   removes what was built, films and store included
 
@@ -8,7 +9,7 @@
 JOBS ?= 2
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error --static-swift-stdlib -j $(JOBS)
 
-.PHONY: build demo test lint packages clean
+.PHONY: build demo test lint packages clean bench-engine
 
 build: packages
 	$(SWIFT_BUILD) --product reel
@@ -23,8 +24,17 @@ demo: build
 test: build lint
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests -j $(JOBS)
 
+# Where the projects are made; a null build writes nothing, so that the disk hardly matters.
+BENCH_FOLDER ?= /tmp
+
+bench-engine: build
+	scripts/install-packages.sh packages-bench.txt
+	$(SWIFT_BUILD) --product stand-in-worker
+	$(SWIFT_BUILD) --product engine-bench
+	.build/release/engine-bench --programs .build/release --folder $(BENCH_FOLDER)
+
 lint:
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 packages:
 	@scripts/install-packages.sh

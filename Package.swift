@@ -92,7 +92,7 @@ let package = Package(
 
     // Measurements of the engine alone: a worker that answers at once, and what drives it.
     .executableTarget(
-      name: "stand-in-worker", dependencies: ["StageCatalog", "WorkerProtocol", "BuildGraph"],
+      name: "stand-in-worker", dependencies: ["StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary"],
       path: "Benchmarks/stand-in-worker", swiftSettings: strict),
     .executableTarget(
       name: "engine-bench", path: "Benchmarks/engine-bench", swiftSettings: strict),

@@ -1,4 +1,5 @@
 import BuildGraph
+import FilmVocabulary
 import FoundationEssentials
 import StageCatalog
 import WorkerProtocol
@@ -33,6 +34,10 @@ enum StandInStage<Parameters: NodeParameters>: StageImplementation {
     let value: any Encodable =
       switch parameters {
       case let speech as SpeechParameters: timing(of: speech)
+      case is ProbeParameters:
+        MediaDescription(
+          kind: .still, video: .init(width: 1280, height: 720, duration: .zero, hasAlpha: false),
+          sound: nil)
       case is LoudnessParameters: ProgrammeGain(centibels: 0)
       // Every chunk fits the one before.
       case is SoundChunkParameters:

@@ -51,13 +51,13 @@ final class RecipeOrder {
   func request() -> BuildRequest {
     var encoder = FieldEncoder()
     encoder.field("request", 1)
-    encoder.field("program", CommandLineProgram.version)
+    // Where the program is; that it is the same one there, its stamp tells.
+    encoder.field("program", Paths.executable)
     encoder.field("folder", Paths.currentFolder)
     encoder.field("recipes", paths)
     encoder.field("variables", variables.flatMap { [$0.name, $0.value] })
     encoder.field("outputFolder", outputFolder)
-    // By reflection, so that no setting can be left out.
-    encoder.field("settings", String(reflecting: settings))
+    encoder.field("settings", settings)
     // Fonts are looked for in folders that these name.
     for name in ["HOME", "XDG_DATA_HOME"] { encoder.field(name, Paths.environment(name)) }
     let request = BuildRequest(digest: SHA256.digest(of: encoder.bytes))
