@@ -34,7 +34,7 @@ let package = Package(
     // C libraries. The front end may reach the first three only.
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     library("CLMDB", pkgConfig: "lmdb", apt: "liblmdb-dev"),
-    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CCrypto", apt: "libssl-dev"),
     library("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev"),
     library("CASS", pkgConfig: "libass", apt: "libass-dev"),
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
