@@ -11,6 +11,12 @@ public struct FieldEncoder: Sendable {
 
   public init() {}
 
+  /// Starts an empty text in the room of the one before.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    prefix.removeAll(keepingCapacity: true)
+  }
+
   public mutating func field(_ name: String, _ value: String) { line(name, "text", value) }
   public mutating func field(_ name: String, _ value: Int) { line(name, "int", String(value)) }
   public mutating func field(_ name: String, _ value: Bool) {
