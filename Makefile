@@ -2,6 +2,7 @@
 # make demo    builds, then renders recipes/quickstart.yaml and says where the film is
 # make test    builds, then runs every test
 # make bench-schedule  simulates builds, and prints how close the scheduler comes to the bounds
+# make bench-engine  measures builds in which nothing is to be done, beside ninja and make
 # make lint    checks the format of all Swift files
 # make clean   removes what was built, films and store included
 
@@ -9,7 +10,7 @@
 JOBS ?= 2
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error --static-swift-stdlib -j $(JOBS)
 
-.PHONY: build demo test bench-schedule lint packages clean
+.PHONY: build demo test lint packages clean bench-engine bench-schedule
 
 build: packages
 	$(SWIFT_BUILD) --product reel
@@ -28,6 +29,15 @@ test: build lint
 bench-schedule: packages
 	$(SWIFT_BUILD) --product schedule-simulator
 	.build/release/schedule-simulator $(BENCH)
+
+# Where the projects are made; a null build writes nothing, so that the disk hardly matters.
+BENCH_FOLDER ?= /tmp
+
+bench-engine: build
+	scripts/install-packages.sh packages-bench.txt
+	$(SWIFT_BUILD) --product stand-in-worker
+	$(SWIFT_BUILD) --product engine-bench
+	.build/release/engine-bench --programs .build/release --folder $(BENCH_FOLDER)
 
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks

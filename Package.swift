@@ -34,7 +34,7 @@ let package = Package(
     // C libraries. The front end may reach the first three only.
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     library("CLMDB", pkgConfig: "lmdb", apt: "liblmdb-dev"),
-    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CCrypto", apt: "libssl-dev"),
     library("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev"),
     library("CASS", pkgConfig: "libass", apt: "libass-dev"),
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
@@ -97,6 +97,13 @@ let package = Package(
     .executableTarget(
       name: "schedule-simulator", dependencies: ["ScheduleSimulation"],
       path: "Benchmarks/schedule-simulator", swiftSettings: strict),
+    // Measurements of the engine alone: a worker that answers at once, and what drives it.
+    .executableTarget(
+      name: "stand-in-worker",
+      dependencies: ["StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary"],
+      path: "Benchmarks/stand-in-worker", swiftSettings: strict),
+    .executableTarget(
+      name: "engine-bench", path: "Benchmarks/engine-bench", swiftSettings: strict),
 
     tests("BuildGraphTests", ["BuildGraph"]),
     tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),

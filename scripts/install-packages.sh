@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs the packages of packages.txt that are missing. Does nothing, and asks for nothing, if
-# all are there.
+# Installs the packages of packages.txt, or of another list beside it, that are missing. Does
+# nothing, and asks for nothing, if all are there.
 set -eu
 
-list="$(dirname "$0")/../packages.txt"
+list="$(dirname "$0")/../${1:-packages.txt}"
 missing=""
 for package in $(sed 's/#.*//' "$list"); do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

@@ -63,19 +63,9 @@ extension ArtifactStore {
   /// Waits a few milliseconds, until a later change of the files would have a later time.
   public func noteDeliveries(_ deliveries: [(file: String, digest: Digest)]) {
     for (file, digest) in deliveries {
-      guard var stamp = FileStamp(path: file) else { continue }
-      for _ in 0..<Self.clockWaits where stamp.isRacy() {
-        usleep(1000)
-        guard let again = FileStamp(path: file) else { break }
-        stamp = again
-      }
-      noteDelivery(digest, stamp, file)
+      if let stamp = FileStamp.settled(path: file) { noteDelivery(digest, stamp, file) }
     }
   }
-
-  // The kernel's file clock ticks every 1 to 10 ms. If it has not moved after twice that, it is
-  // another machine's clock, and the note has to be done without.
-  private static let clockWaits = 20
 
   private func noteDelivery(_ digest: Digest, _ stamp: FileStamp, _ file: String) {
     if stamp.isRacy() { return }

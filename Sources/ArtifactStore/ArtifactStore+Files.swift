@@ -5,13 +5,16 @@ internal import Glibc
 public struct FileSnapshot: Hashable, Sendable {
   public var digest: Digest
   public var stamp: FileStamp
+  /// Whether any change since then shows in the stamp.
+  public var isSettled: Bool
 }
 
 extension ArtifactStore {
   /// The SHA-256 of a file of the user's, from memory if the file is the one that was hashed.
   ///
   /// The whole file counts. A digest is remembered under device, inode, size and both times, but
-  /// only if the file could not change once more without any of these changing.
+  /// only if the file could not change once more without any of these changing; for a file that
+  /// was changed a moment ago, that moment is waited for.
   ///
   /// - Parameter isCancelled: Is asked for every few megabytes.
   /// - Throws: ``StoreError`` with the code `unreadableFile`, `fileChanged` if it keeps changing
@@ -21,7 +24,7 @@ extension ArtifactStore {
   ) throws(StoreError) -> FileSnapshot {
     for _ in 0..<3 {
       if let stamp = FileStamp(path: file), let digest = try rememberedDigest(stamp) {
-        return FileSnapshot(digest: digest, stamp: stamp)
+        return FileSnapshot(digest: digest, stamp: stamp, isSettled: true)
       }
       if let snapshot = try hash(file, isCancelled) {
         remember(snapshot)
@@ -42,7 +45,7 @@ extension ArtifactStore {
   }
 
   private func remember(_ snapshot: FileSnapshot) {
-    if snapshot.stamp.isRacy() { return }
+    guard snapshot.isSettled else { return }
     var writer = ByteWriter()
     snapshot.stamp.encode(into: &writer)
     writer.append(snapshot.digest)
@@ -65,18 +68,22 @@ extension ArtifactStore {
   private func hash(
     _ path: String, _ isCancelled: () -> Bool
   ) throws(StoreError) -> FileSnapshot? {
-    guard let before = FileStamp(path: path) else {
+    // A file that was changed a moment ago could change once more while it is read, and look the
+    // same before and after.
+    guard let before = FileStamp.settled(path: path) else {
       throw StoreError(
         code: .unreadableFile,
         message: "The file \(path) is missing or is not a regular file.")
     }
+    let isSettled = !before.isRacy()
     let digest: Digest
     do throws(StoreError) {
       digest = try FileHasher.digest(ofFile: path, isCancelled: isCancelled)
     } catch  where error.code != .cancelled {
       throw StoreError(code: .unreadableFile, message: error.message)
     }
-    return FileStamp(path: path) == before ? FileSnapshot(digest: digest, stamp: before) : nil
+    guard FileStamp(path: path) == before else { return nil }
+    return FileSnapshot(digest: digest, stamp: before, isSettled: isSettled)
   }
 }
 

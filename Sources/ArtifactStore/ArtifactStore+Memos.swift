@@ -22,10 +22,23 @@ extension ArtifactStore {
   ///
   /// - Parameter witnesses: The paths of the files that decide the text.
   public func setMemo(_ name: String, _ bytes: [UInt8], witnesses: [String]) {
+    var stamps: [String: FileStamp] = [:]
+    for path in witnesses {
+      guard let stamp = FileStamp(path: path) else { return }
+      stamps[path] = stamp
+    }
+    setMemo(name, bytes, witnesses: stamps)
+  }
+
+  /// The same for a text that was made from files as they were when their stamps were taken.
+  ///
+  /// Nothing is kept if one of them is not that file any more.
+  public func setMemo(_ name: String, _ bytes: [UInt8], witnesses: [String: FileStamp]) {
     var writer = ByteWriter()
     writer.append(UInt64(witnesses.count))
-    for path in witnesses {
-      guard let stamp = FileStamp(path: path), !stamp.isRacy() else { return }
+    // In order, so that equal memos have equal bytes.
+    for (path, stamp) in witnesses.sorted(by: { $0.key < $1.key }) {
+      guard !stamp.isRacy(), FileStamp(path: path) == stamp else { return }
       writer.append(path)
       stamp.encode(into: &writer)
     }

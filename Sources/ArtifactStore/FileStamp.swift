@@ -40,6 +40,23 @@ public struct FileStamp: Hashable, Sendable {
     return max(modified, changed) + granularity > now
   }
 
+  /// Looks at a file once it could not change any more without its stamp changing.
+  ///
+  /// Waits a few milliseconds for that if the file was changed a moment ago. If it takes longer,
+  /// the stamp is another machine's or another clock's, and stays racy.
+  public static func settled(path: String) -> FileStamp? {
+    var stamp = FileStamp(path: path)
+    for _ in 0..<clockWaits {
+      guard let found = stamp, found.isRacy() else { return stamp }
+      usleep(1000)
+      stamp = FileStamp(path: path)
+    }
+    return stamp
+  }
+
+  // The kernel's file clock ticks every 1 to 10 ms.
+  private static let clockWaits = 20
+
   /// The time that the kernel would stamp on a file now, in nanoseconds.
   public static var now: Int64 {
     var time = timespec()

@@ -31,12 +31,43 @@ public final class BuildEngine {
   ///
   /// A stage that fails is no error: the summary names it.
   ///
+  /// - Parameter request: What is built, if later builds are to find out from it that nothing is
+  ///   to be done. It has to have watched every file that was read to make `compile`.
   /// - Throws: What `compile` throws; ``EngineError`` when no worker can be had; ``StoreError``
   ///   when the store fails. What was made until then is kept.
   public func build(
-    observer: any BuildObserver, compile: @escaping Compile
+    observer: any BuildObserver, request: BuildRequest? = nil, compile: @escaping Compile
   ) throws -> BuildSummary {
-    try session(observer, compile).run()
+    try session(observer, compile).run(request)
+  }
+
+  /// Whether everything that a request asks for is there, seen without compiling anything.
+  ///
+  /// The answer is that of ``build(observer:request:compile:)``, which would run nothing and place
+  /// nothing.
+  ///
+  /// - Returns: `nil` if that is not known: then build.
+  /// - Throws: ``StoreError`` when the store fails.
+  public func upToDate(_ request: BuildRequest) throws -> BuildSummary? {
+    let begin = MonotonicClock.now
+    guard options.readCache,
+      let receipt = try store.memo(BuildReceipt.memoName(request)).flatMap(BuildReceipt.init),
+      receipt.day == ArtifactStore.today,
+      try store.lastBuild(project: options.project) == receipt.signature,
+      try Toolchain.rememberedDigest(in: store, command: options.workerCommand)
+        == receipt.toolchain
+    else { return nil }
+    var outputs: [DeliveredOutput] = []
+    for target in receipt.targets {
+      let file = BuildSession.absolute(target.path)
+      guard try store.isDelivered(target.digest, size: target.size, at: file) else { return nil }
+      outputs.append(
+        DeliveredOutput(
+          path: target.path, digest: target.digest, size: target.size, isUpToDate: true))
+    }
+    return BuildSummary(
+      status: .succeeded, stages: receipt.stages, ran: 0, cached: receipt.stages, failed: 0,
+      seconds: MonotonicClock.now - begin, outputs: outputs, failures: [])
   }
 
   /// Says what a build would do now, without running a stage.

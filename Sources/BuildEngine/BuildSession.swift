@@ -91,7 +91,7 @@ final class BuildSession {
   ///
   /// - Throws: What the compilation throws, ``EngineError`` or ``StoreError``. What was done
   ///   until then is in the store.
-  func run() throws -> BuildSummary {
+  func run(_ request: BuildRequest? = nil) throws -> BuildSummary {
     defer {
       pool.shutDown()
       store.removeAllScratch()
@@ -107,8 +107,9 @@ final class BuildSession {
       interrupts += 1
     }
     try commit()
-    try noteHistory()
+    let signature = try noteHistory()
     let summary = summarize()
+    if let request { try noteReceipt(summary, signature: signature, for: request) }
     emit(.finished(summary))
     return summary
   }
@@ -160,7 +161,9 @@ final class BuildSession {
   }
 
   /// Keeps what later builds want to know of this one: uses, keys by label.
-  private func noteHistory() throws {
+  ///
+  /// - Returns: What stands for all keys of this build.
+  private func noteHistory() throws -> Digest {
     let hasher = SHA256()
     var known: [(node: NodeID, key: Digest)] = []
     for node in compilation.needed {
@@ -182,5 +185,6 @@ final class BuildSession {
       }
     }
     try store.flush()
+    return signature
   }
 }

@@ -32,7 +32,8 @@ final class Resolver {
   private var fresh: [Digest: ActionResult] = [:]
   /// Keys whose record in the store is of no use.
   private var distrusted: Set<Digest> = []
-  private var files: [String: FileSnapshot] = [:]
+  /// The files of the user's that nodes read, by path.
+  private(set) var files: [String: FileSnapshot] = [:]
   /// Nodes whose results the compilation has not seen yet. What stands on them waits, because
   /// the compilation may replace it.
   var held: Set<NodeID> = []

@@ -37,6 +37,13 @@ final class Toolchain {
     return hello.libraries
   }
 
+  /// What stands for the libraries of a worker, if they are known without starting one.
+  static func rememberedDigest(
+    in store: ArtifactStore, command: [String]
+  ) throws(StoreError) -> Digest? {
+    try store.memo(memoName(command)).map(SHA256.digest)
+  }
+
   /// Holds a worker to what keys have been made with.
   func check(_ hello: WorkerHello) throws {
     guard let known else { return remember(hello) }
@@ -58,7 +65,9 @@ final class Toolchain {
     store.setMemo(memoName, fields.bytes, witnesses: [program] + hello.witnesses)
   }
 
-  private var memoName: String {
-    "toolchain\0" + launcher.command.joined(separator: "\0")
+  private var memoName: String { Self.memoName(launcher.command) }
+
+  private static func memoName(_ command: [String]) -> String {
+    "toolchain\0" + command.joined(separator: "\0")
   }
 }

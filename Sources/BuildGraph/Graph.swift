@@ -6,12 +6,27 @@
 public struct Graph: Sendable {
   public private(set) var nodes: [Node] = []
   private var known: [Identity: NodeID] = [:]
+  /// One for all nodes: it keeps its room, and each node keeps a text of just its length.
+  private var encoder = FieldEncoder()
 
+  /// What makes two nodes equal. It is hashed once, and its text in one piece: the hash that the
+  /// compiler would write takes the text byte by byte.
   private struct Identity: Hashable {
     let stage: String
     let version: Int
     let fields: [UInt8]
     let inputs: [Node.Input]
+    private let hash: Int
+
+    init(stage: StageDescriptor, fields: [UInt8], inputs: [Node.Input]) {
+      (self.stage, version, self.fields, self.inputs) = (stage.name, stage.version, fields, inputs)
+      var hasher = Hasher()
+      fields.withUnsafeBytes { hasher.combine(bytes: $0) }
+      for input in inputs { hasher.combine(input.source) }
+      hash = hasher.finalize()
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
   }
 
   public init() {}
@@ -26,11 +41,11 @@ public struct Graph: Sendable {
   public mutating func add(
     _ parameters: some NodeParameters, inputs: [Node.Input] = [], label: String
   ) -> NodeID {
-    var encoder = FieldEncoder()
+    encoder.removeAll()
     parameters.encodeFields(into: &encoder)
+    let fields = encoder.bytes.withUnsafeBufferPointer { Array($0) }
     let stage = type(of: parameters).stage
-    let identity = Identity(
-      stage: stage.name, version: stage.version, fields: encoder.bytes, inputs: inputs)
+    let identity = Identity(stage: stage, fields: fields, inputs: inputs)
     if let id = known[identity] { return id }
     for case .output(let id, _) in inputs.map(\.source) {
       precondition(id.index < nodes.count, "an input from outside the graph")
@@ -38,7 +53,7 @@ public struct Graph: Sendable {
     let id = NodeID(index: nodes.count)
     nodes.append(
       Node(
-        stage: stage, parameters: parameters, inputs: inputs, fields: encoder.bytes, label: label))
+        stage: stage, parameters: parameters, inputs: inputs, fields: fields, label: label))
     known[identity] = id
     return id
   }

@@ -18,12 +18,14 @@ public struct KeyText: Hashable, Sendable {
     encoder.field("stage", node.stage.name)
     encoder.field("version", node.stage.version)
     for name in node.stage.libraries { encoder.field("library.\(name)", libraries[name]) }
-    var text = encoder.bytes
-    text.append(contentsOf: node.fields)
     var inputs = FieldEncoder()
     for (index, (input, digest)) in zip(node.inputs, inputDigests).enumerated() {
       inputs.field("input.\(index).\(input.role)", digest)
     }
+    var text: [UInt8] = []
+    text.reserveCapacity(encoder.bytes.count + node.fields.count + inputs.bytes.count)
+    text.append(contentsOf: encoder.bytes)
+    text.append(contentsOf: node.fields)
     text.append(contentsOf: inputs.bytes)
     bytes = text
   }

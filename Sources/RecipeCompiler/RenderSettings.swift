@@ -1,7 +1,8 @@
+public import BuildGraph
 public import StageCatalog
 
 /// What a profile decides about a film's bytes: its output settings, worked out.
-public struct RenderSettings: Hashable, Sendable {
+public struct RenderSettings: Hashable, Sendable, FieldEncodable {
   public var encoding: VideoEncoding
   /// Bits a second.
   public var audioBitRate: Int
@@ -24,5 +25,15 @@ public struct RenderSettings: Hashable, Sendable {
     self.motionSampling = motionSampling
     self.soundFilterLength = soundFilterLength
     self.limiterOversampling = limiterOversampling
+  }
+
+  /// For telling requests apart; each setting enters keys on its own as well.
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("encoding", encoding)
+    encoder.field("audioBitRate", audioBitRate)
+    encoder.field("resampling", resampling)
+    encoder.field("motionSampling", motionSampling)
+    encoder.field("soundFilterLength", soundFilterLength)
+    encoder.field("limiterOversampling", limiterOversampling)
   }
 }

@@ -1,3 +1,4 @@
+import BuildGraph
 import FilmVocabulary
 import RecipeLanguage
 import StageCatalog
@@ -35,6 +36,17 @@ struct ProfileKindTests {
   func completeness() {
     let settings = ProfileKey.all.filter { $0.kind != .description }.map(\.name)
     #expect(Set(settings) == Set(Self.values.keys))
+  }
+
+  @Test("Every setting tells requests apart")
+  func requests() {
+    var encoder = FieldEncoder()
+    let settings = RenderSettings(profile: Profile(name: "any"))
+    encoder.field("", settings)
+    let text = String(decoding: encoder.bytes, as: UTF8.self)
+    for child in Mirror(reflecting: settings).children {
+      #expect(text.contains(".\(child.label ?? "?")"))
+    }
   }
 
   @Test("Output settings make new work, schedule settings make none", arguments: ProfileKey.all)

@@ -33,9 +33,17 @@ enum BuildCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let jobs = try arguments.value(Self.jobs).map(jobCount)
-    let session = try RecipeSession(arguments, command: name)
-    let options = session.profile.buildOptions(
-      jobs: jobs, keepGoing: arguments.has(keepGoing), project: session.project)
+    let order = try RecipeOrder(arguments, command: name)
+    let options = order.profile.buildOptions(
+      jobs: jobs, keepGoing: arguments.has(keepGoing), project: order.project)
+    // Who wants to be told of each stage needs a whole look.
+    let wantsStages = [.json, dryRun, explain, trace, report].contains(where: arguments.has)
+    let request = wantsStages ? nil : order.request()
+    if let request, let summary = try order.upToDate(request, options: options) {
+      Console.print(SummaryText.line(summary, name: Paths.short))
+      return .success
+    }
+    let session = try RecipeSession(order, request: request)
     if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }
 
     let recorder = BuildRecorder()
@@ -48,7 +56,7 @@ enum BuildCommand: Command {
     let engine = BuildEngine(
       store: session.store, options: options, interruption: .bySignals())
     let summary = try engine.build(
-      observer: ObserverGroup(observers), compile: session.compile)
+      observer: ObserverGroup(observers), request: request, compile: session.compile)
     sinks.finish(recorder)
     session.reportPlaces(of: summary.failures)
     // With events on standard output, that stream is a program's to read.

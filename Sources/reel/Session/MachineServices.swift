@@ -1,4 +1,5 @@
 import ArtifactStore
+import BuildEngine
 import BuildGraph
 import FilmVocabulary
 import Glibc
@@ -8,12 +9,17 @@ import RecipeCompiler
 /// the store, as long as their files stay the same.
 final class MachineServices: CompilerServices {
   private let store: ArtifactStore?
+  private let request: BuildRequest?
   private let locator = FontLocator()
   private var fonts: [String: FontFile?] = [:]
 
-  init(store: ArtifactStore?) { self.store = store }
+  init(store: ArtifactStore?, request: BuildRequest? = nil) {
+    self.store = store
+    self.request = request
+  }
 
   func isReadableFile(_ path: String) -> Bool {
+    request?.watch(path)
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
       && access(path, R_OK) == 0

@@ -56,14 +56,15 @@ enum Paths {
     return String(cString: value)
   }
 
-  private static var executable: String {
+  /// This program's own file.
+  static var executable: String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     return String(
       decoding: buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static var currentFolder: String {
+  static var currentFolder: String {
     guard let folder = getcwd(nil, 0) else { return "." }
     defer { free(folder) }
     return String(cString: folder)

@@ -6,43 +6,48 @@ import RecipeLanguage
 
 /// The recipes that a command was given, read and ready to compile, with their profile and store.
 final class RecipeSession {
-  let profile: ProfileChoice
+  let order: RecipeOrder
   let store: ArtifactStore
+  private let request: BuildRequest?
   private let loads: [RecipeLoadResult]
   private let compilers: [RecipeCompiler]
   private var shownWarnings: Set<Diagnostic> = []
 
-  /// The options of every command that reads recipes.
-  static let options: [OptionSpec] = [.profile, .set, .outputFolder, .store]
+  static let options = RecipeOrder.options
 
   /// - Throws: ``ReportedError`` after everything that is wrong has been shown; ``UsageError``;
   ///   `StoreError`.
-  init(_ arguments: ParsedArguments, command: String) throws {
-    let paths = try Self.recipePaths(arguments.operands, command: command)
-    let variables = try arguments.all(.set).map { try Self.variable($0, command: command) }
-    profile = try ProfileChoice(option: arguments.value(.profile))
-    let loads = paths.map { RecipeLoader.load(path: $0, set: variables) }
+  convenience init(_ arguments: ParsedArguments, command: String) throws {
+    try self.init(RecipeOrder(arguments, command: command))
+  }
+
+  /// - Parameter request: Is told of the files that are read.
+  /// - Throws: As the other one.
+  init(_ order: RecipeOrder, request: BuildRequest? = nil) throws {
+    self.order = order
+    self.request = request
+    let files = WatchedFiles(request: request)
+    let loads = order.paths.map {
+      RecipeLoader.load(path: $0, set: order.variables, files: files)
+    }
     for load in loads { Console.report(load.diagnostics, sources: load.sources) }
+    // A warning is to be seen each time.
+    if loads.contains(where: { !$0.diagnostics.isEmpty }) { request?.giveUp() }
     let recipes = loads.compactMap(\.recipe)
     guard recipes.count == loads.count else { throw ReportedError(status: .usage) }
     self.loads = loads
-    let store = try ArtifactStore(
-      path: Paths.store(option: arguments.value(.store), recipe: paths[0]))
+    let store = try order.store()
     self.store = store
-    if let moved = store.damagedIndex {
-      Console.note("warning: the store's index was damaged and has been moved to \(moved)")
-    }
-    let services = MachineServices(store: store)
-    let settings = RenderSettings(profile: profile.profile)
+    let services = MachineServices(store: store, request: request)
+    let settings = order.settings
     compilers = recipes.map {
       RecipeCompiler(
-        recipe: $0, settings: settings, services: services,
-        outputFolder: arguments.value(.outputFolder))
+        recipe: $0, settings: settings, services: services, outputFolder: order.outputFolder)
     }
   }
 
-  /// What tells this project's history from others' in the same store.
-  var project: String { compilers.map { Paths.absolute($0.recipe.path) }.joined(separator: "\n") }
+  var profile: ProfileChoice { order.profile }
+  var project: String { order.project }
 
   /// Compiles all recipes into one graph.
   ///
@@ -61,6 +66,7 @@ final class RecipeSession {
       }
       let new = warnings.filter { shownWarnings.insert($0).inserted }
       if !new.isEmpty { Console.report(new, sources: load.sources) }
+      if !warnings.isEmpty { request?.giveUp() }
     }
     var files = writableFiles
     for target in plan.targets { try files.claim(target.path, as: "the output") }
@@ -89,25 +95,4 @@ final class RecipeSession {
 
   /// The files that the recipes' films will be.
   var outputPaths: [String] { compilers.flatMap(\.outputPaths) }
-
-  private static func recipePaths(
-    _ operands: [String], command: String
-  ) throws(UsageError) -> [String] {
-    if !operands.isEmpty { return operands }
-    guard Paths.exists("reel.yaml") else {
-      throw UsageError(
-        message: "'\(command)' wants a recipe; without one it takes 'reel.yaml', which is not here",
-        command: command)
-    }
-    return ["reel.yaml"]
-  }
-
-  private static func variable(
-    _ text: String, command: String
-  ) throws(UsageError) -> (name: String, value: String) {
-    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-      throw UsageError(message: "'--set' wants NAME=VALUE, not '\(text)'", command: command)
-    }
-    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
-  }
 }
