@@ -174,6 +174,19 @@ final class BuildSession {
           key, project: options.project, label: graph[node].label, time: time)
       }
     }
+    noteOutcome()
     try store.flush()
+  }
+
+  /// Keeps which nodes ran and which failed. A build in which neither happened keeps what the
+  /// last one noted, and writes nothing.
+  private func noteOutcome() {
+    let failed = failures.compactMap(\.node)
+    if ranNodes.isEmpty && failed.isEmpty { return }
+    store.noteOutcome(
+      BuildOutcome(
+        ran: ranNodes.compactMap { resolver.keys[$0.index] },
+        failed: failed.compactMap { resolver.keys[$0.index] }),
+      project: options.project)
   }
 }

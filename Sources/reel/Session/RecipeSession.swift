@@ -44,6 +44,13 @@ final class RecipeSession {
   /// What tells this project's history from others' in the same store.
   var project: String { compilers.map { Paths.absolute($0.recipe.path) }.joined(separator: "\n") }
 
+  /// What the recipes are called: their titles, else the names of their files.
+  var title: String {
+    compilers.map { compiler in
+      compiler.recipe.title?.value ?? String(compiler.recipe.path.split(separator: "/").last ?? "")
+    }.joined(separator: ", ")
+  }
+
   /// Compiles all recipes into one graph.
   ///
   /// - Throws: ``ReportedError`` after a recipe's errors have been shown; what `results` throws.

@@ -1,0 +1,219 @@
+extension GraphPage {
+  /// The page's program: the parts share one scope.
+  static let script = """
+    "use strict";
+    (() => {
+    \(modelScript)
+    \(viewScript)
+    \(panelScript)
+    \(inputScript)
+    })();
+    """
+
+  /// The graph as objects, and what is found from it.
+  static let modelScript = #"""
+    const data = JSON.parse(document.getElementById("graph-data").textContent);
+    const [worldWidth, worldHeight, nodeWidth, nodeHeight] = data.size;
+    const nodes = data.nodes.map((row, index) => {
+      const inputs = [];
+      for (let at = 8; at < row.length; at += 2) {
+        inputs.push({ node: row[at], role: data.roles[row[at + 1]] });
+      }
+      return {
+        index, id: row[0], x: row[1], y: row[2], state: data.states[row[3]],
+        stage: data.stages[row[4]], label: row[5], key: row[6], reason: row[7], inputs,
+        readers: [], text: (row[5] + " " + data.stages[row[4]]).toLowerCase(),
+      };
+    });
+    for (const node of nodes) {
+      for (const input of node.inputs) {
+        nodes[input.node].readers.push({ node: node.index, role: input.role });
+      }
+    }
+    const byID = new Map(nodes.map((node) => [node.id, node.index]));
+    // Nodes stand in columns, each sorted from top to bottom: what is in sight is found at once.
+    const columns = [...byPlace(nodes)]
+      .map(([x, members]) => ({ x, members: members.sort((a, b) => a.y - b.y) }))
+      .sort((a, b) => a.x - b.x);
+    function byPlace(all) {
+      const map = new Map();
+      for (const node of all) {
+        if (!map.has(node.x)) map.set(node.x, []);
+        map.get(node.x).push(node);
+      }
+      return map;
+    }
+    function visible(left, top, right, bottom) {
+      const found = [];
+      for (const column of columns) {
+        if (column.x > right || column.x + nodeWidth < left) continue;
+        const { members } = column;
+        let low = 0, high = members.length;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if (members[middle].y + nodeHeight < top) low = middle + 1; else high = middle;
+        }
+        for (; low < members.length && members[low].y <= bottom; low++) found.push(members[low]);
+      }
+      return found;
+    }
+    // All that a node stands on, or all that stands on it.
+    function reach(start, direction) {
+      const seen = new Set([start]);
+      const edges = [];
+      const stack = [start];
+      while (stack.length) {
+        const from = stack.pop();
+        for (const link of nodes[from][direction]) {
+          edges.push(direction === "inputs" ? [link.node, from] : [from, link.node]);
+          if (!seen.has(link.node)) { seen.add(link.node); stack.push(link.node); }
+        }
+      }
+      return { seen, edges };
+    }
+    function curve(from, to) {
+      const x1 = nodes[from].x + nodeWidth, y1 = nodes[from].y + nodeHeight / 2;
+      const x2 = nodes[to].x, y2 = nodes[to].y + nodeHeight / 2;
+      const bend = Math.min(Math.max((x2 - x1) / 2, 30), 160);
+      return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+    }
+    """#
+
+  /// What is drawn where.
+  static let viewScript = #"""
+    const element = (id) => document.getElementById(id);
+    const canvas = element("canvas"), world = element("world");
+    const edgeLayer = element("edges"), blockLayer = element("blocks");
+    const litLayer = element("litblocks"), traceLayer = element("traces");
+    const detailLayer = element("details");
+    const view = { x: 0, y: 0, scale: 1 };
+    const nearScale = 0.4;
+    let chosen = -1, filter = "", matches = [], match = -1;
+    let matching = new Set(), lit = null, pending = 0;
+    const drawn = new Map();
+
+    function make(name, attributes, parent) {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+      if (parent) parent.append(made);
+      return made;
+    }
+    // One path for all nodes of a state: seen from afar they are only rectangles.
+    function blocks(layer, members) {
+      layer.replaceChildren();
+      for (const state of data.states) {
+        const path = members.filter((node) => node.state === state).map(
+          (node) => `M${node.x} ${node.y}h${nodeWidth}v${nodeHeight}h${-nodeWidth}z`);
+        if (path.length) make("path", { class: state, d: path.join("") }, layer);
+      }
+    }
+    // Edges in bands of the height of the graph, so that those out of sight cost nothing.
+    function edges() {
+      const bands = new Map();
+      for (const node of nodes) {
+        for (const input of node.inputs) {
+          const band = node.x + " " + Math.floor(node.y / 1500);
+          if (!bands.has(band)) bands.set(band, []);
+          bands.get(band).push(curve(input.node, node.index));
+        }
+      }
+      for (const paths of bands.values()) make("path", { d: paths.join("") }, edgeLayer);
+    }
+    function shortened(text, room) {
+      const letters = [...text];
+      return letters.length > room ? letters.slice(0, room - 1).join("") + "…" : text;
+    }
+    function detail(node) {
+      const group = make(
+        "g", { transform: `translate(${node.x} ${node.y})`, "data-node": node.index });
+      make("rect", { width: nodeWidth, height: nodeHeight, rx: 6 }, group);
+      const text = make("g", { "clip-path": "url(#inside)" }, group);
+      make("text", { class: "stage", x: 10, y: 15 }, text).textContent = node.stage;
+      const tail = node.state === "file" ? node.label.split("/").pop() : node.label;
+      make("text", { x: 10, y: 31 }, text).textContent = shortened(tail, 26);
+      make("title", {}, group).textContent = node.label;
+      return group;
+    }
+    function dress(group, node) {
+      const dim = lit && !lit.has(node.index);
+      group.setAttribute(
+        "class", `node ${node.state}` + (dim ? " dim" : "")
+          + (matching.has(node.index) ? " match" : "") + (node.index === chosen ? " chosen" : ""));
+    }
+    function draw() {
+      pending = 0;
+      const { x, y, scale } = view;
+      world.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+      edgeLayer.setAttribute("stroke-width", Math.max(1, 0.6 / scale));
+      edgeLayer.setAttribute("opacity", lit ? 0.15 : scale < 0.15 ? 0.35 : 0.6);
+      traceLayer.setAttribute("stroke-width", Math.max(2, 1.4 / scale));
+      const line = Math.max(1.3, 0.5 / scale);
+      blockLayer.setAttribute("stroke-width", line);
+      litLayer.setAttribute("stroke-width", line);
+      const box = canvas.getBoundingClientRect();
+      const near = scale >= nearScale ? visible(
+        -x / scale, -y / scale, (box.width - x) / scale, (box.height - y) / scale) : [];
+      const now = new Set(near.map((node) => node.index));
+      // The chosen node and the match keep their ring from any distance.
+      for (const index of [chosen, matches[match]]) if (index >= 0) now.add(index);
+      for (const [index, group] of drawn) {
+        if (!now.has(index)) { group.remove(); drawn.delete(index); }
+      }
+      for (const index of now) {
+        let group = drawn.get(index);
+        if (!group) {
+          group = detail(nodes[index]);
+          drawn.set(index, group);
+          detailLayer.append(group);
+        }
+        dress(group, nodes[index]);
+      }
+      const isNear = scale >= nearScale;
+      blockLayer.style.display = isNear ? "none" : "";
+      litLayer.style.display = isNear ? "none" : "";
+    }
+    function redraw() { if (!pending) pending = requestAnimationFrame(draw); }
+    const minimum = () => Math.min(fitScale() / 2, 0.3);
+    function fitScale() {
+      const box = canvas.getBoundingClientRect();
+      return Math.min(
+        (box.width - 40) / Math.max(worldWidth, 1), (box.height - 40) / Math.max(worldHeight, 1));
+    }
+    function fit() {
+      const box = canvas.getBoundingClientRect();
+      view.scale = Math.min(Math.max(fitScale(), 0.002), 1.4);
+      view.x = (box.width - worldWidth * view.scale) / 2;
+      view.y = (box.height - worldHeight * view.scale) / 2;
+      redraw();
+    }
+    function zoom(factor, x, y) {
+      const scale = Math.min(Math.max(view.scale * factor, minimum()), 4);
+      view.x = x - (x - view.x) * scale / view.scale;
+      view.y = y - (y - view.y) * scale / view.scale;
+      view.scale = scale;
+      redraw();
+    }
+    function zoomMiddle(factor) {
+      const box = canvas.getBoundingClientRect();
+      zoom(factor, box.width / 2, box.height / 2);
+    }
+    function centre(index, closer) {
+      const box = canvas.getBoundingClientRect(), node = nodes[index];
+      if (closer && view.scale < 0.7) view.scale = 0.9;
+      view.x = box.width / 2 - (node.x + nodeWidth / 2) * view.scale;
+      view.y = box.height / 2 - (node.y + nodeHeight / 2) * view.scale;
+      redraw();
+    }
+    // Moves no more than is needed to see a node.
+    function reveal(index) {
+      const box = canvas.getBoundingClientRect(), node = nodes[index], margin = 16;
+      const left = node.x * view.scale + view.x, top = node.y * view.scale + view.y;
+      const right = left + nodeWidth * view.scale, bottom = top + nodeHeight * view.scale;
+      if (left < margin) view.x += margin - left;
+      else if (right > box.width - margin) view.x -= right - box.width + margin;
+      if (top < margin) view.y += margin - top;
+      else if (bottom > box.height - margin) view.y -= bottom - box.height + margin;
+      redraw();
+    }
+    """#
+}
