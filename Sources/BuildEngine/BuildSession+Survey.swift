@@ -16,7 +16,9 @@ extension BuildSession {
         outputs: resolver.result(of: id)?.outputs ?? [])
     }
     try store.flush()
-    return GraphSurvey(graph: graph, nodes: nodes, targets: compilation.plan.targets)
+    return GraphSurvey(
+      graph: graph, nodes: nodes, targets: compilation.plan.targets,
+      expansions: compilation.plan.pending.map { graph[$0].label })
   }
 
   private func status(

@@ -27,11 +27,16 @@ public struct GraphSurvey: Sendable {
   /// The nodes that are needed, in topological order.
   public var nodes: [SurveyedNode]
   public var targets: [BuildPlan.Target]
+  /// Labels of nodes whose results decide what else there is. Empty once the graph is whole.
+  public var expansions: [String]
 
-  public init(graph: Graph, nodes: [SurveyedNode], targets: [BuildPlan.Target]) {
+  public init(
+    graph: Graph, nodes: [SurveyedNode], targets: [BuildPlan.Target], expansions: [String]
+  ) {
     self.graph = graph
     self.nodes = nodes
     self.targets = targets
+    self.expansions = expansions
   }
 
   /// Statuses by node, as exports want them.

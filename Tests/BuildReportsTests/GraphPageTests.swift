@@ -18,7 +18,9 @@ struct GraphPageTests {
   private static let hostile = "</script><b>&\"'\u{2028}<!--"
 
   /// Two nodes, of which the second reads the first, and that a file.
-  private func page(label: String, title: String = "A film") -> GraphPage {
+  private func page(
+    label: String, title: String = "A film", expansions: [String] = []
+  ) -> GraphPage {
     var graph = Graph()
     let first = graph.add(
       Parameters(number: 1), inputs: [.init("clip", .file(path: "media/a<b>.mp4"))], label: label)
@@ -35,7 +37,7 @@ struct GraphPageTests {
           .init(
             node: second, label: "film", stage: "test",
             status: NodeStatus(state: .todo, reason: "never built"), outputs: []),
-        ], targets: []),
+        ], targets: [], expansions: expansions),
       title: title)
   }
 
@@ -49,7 +51,7 @@ struct GraphPageTests {
     let page = page(label: "scene 1")
     #expect(
       page.data == """
-        {"size":[748,40,176,40],"states":["cached","run","todo","failed","file"],\
+        {"size":[708,40,176,40],"states":["cached","run","todo","failed","file"],\
         "stages":["file","test"],"roles":["clip","part"],"nodes":[\
         ["f0",0,0,4,0,"media/a\\u003cb>.mp4","",""],\
         ["n0",266,0,1,1,"scene 1",\
@@ -95,6 +97,15 @@ struct GraphPageTests {
     for used in GraphPage.script.matches(of: #/element\("([a-z]+)"\)/#) {
       #expect(ids.contains(String(used.output.1)), "\(used.output.0)")
     }
+  }
+
+  @Test("What is not known yet is said")
+  func expansions() {
+    #expect(page(label: "scene 1").notice == "")
+    let page = page(label: "scene 1", expansions: ["a", "<b>", "c", "d", "e"])
+    #expect(page.notice == "More becomes known when these have run: a, <b>, c and 2 more.")
+    #expect(
+      page.html.contains("<p id=\"notice\">More becomes known when these have run: a, &lt;b&gt;"))
   }
 
   @Test("Nothing is loaded from elsewhere")

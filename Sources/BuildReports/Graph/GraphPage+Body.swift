@@ -1,8 +1,10 @@
 internal import BuildGraph
 
 extension GraphPage {
-  /// - Parameter title: Escaped.
-  static func body(title: String) -> String {
+  /// - Parameters:
+  ///   - title: Escaped.
+  ///   - notice: Escaped; empty for none.
+  static func body(title: String, notice: String) -> String {
     """
     <header>
     <h1 title="\(title)">\(title)</h1>
@@ -23,6 +25,7 @@ extension GraphPage {
     </div>
     <ul id="legend" aria-label="Legend: choose a state to see its nodes alone"></ul>
     </header>
+    <p id="notice">\(notice)</p>
     <main>
     <svg id="canvas" tabindex="0" role="application" aria-label="Graph of stages. Drag to move, \
     wheel to zoom. Arrow keys go from node to node, Escape lets go, slash searches.">
@@ -92,7 +95,9 @@ extension GraphPage {
     #legend { display: flex; flex-wrap: wrap; gap: 6px; list-style: none; margin: 0; padding: 0; }
     #legend button { display: flex; align-items: center; gap: 6px; height: 28px; font-size: 13px; }
     #legend button[aria-pressed="true"] { border-color: var(--ink); font-weight: 600; }
-    #legend i { width: 12px; height: 12px; border-radius: 3px; border: 2px solid; }
+    i { width: 12px; height: 12px; border-radius: 3px; border: 2px solid; flex: none; }
+    #notice { margin: 0; padding: 6px 14px; background: var(--todo-fill); font-size: 13px; }
+    #notice:empty { display: none; }
     main { flex: 1; display: flex; min-height: 0; position: relative; }
     #canvas { flex: 1; min-width: 0; height: 100%; display: block; cursor: grab;
       touch-action: none; user-select: none; -webkit-user-select: none; }

@@ -9,7 +9,7 @@ extension GraphPage {
         const up = reach(chosen, "inputs"), down = reach(chosen, "readers");
         lit = new Set([...up.seen, ...down.seen]);
         for (const [name, part] of [["up", up], ["down", down]]) {
-          const path = part.edges.map(([from, to]) => curve(from, to)).join("");
+          const path = curves(part.edges);
           if (path) make("path", { class: name, d: path }, traceLayer);
         }
       } else if (matches.length) {
@@ -37,7 +37,7 @@ extension GraphPage {
       for (const link of list.slice(0, listLimit)) {
         const node = nodes[link.node];
         const button = html("button", html("li", lines), undefined, { type: "button" });
-        html("i", button, undefined, { class: `badge ${node.state}`, title: node.state });
+        html("i", button, undefined, { class: node.state, title: node.state });
         html("span", button, node.label);
         html("small", button, link.role);
         button.addEventListener("click", () => { choose(link.node); reveal(link.node); });
@@ -258,7 +258,6 @@ extension GraphPage {
     window.addEventListener("resize", redraw);
     window.addEventListener("hashchange", recall);
     blocks(blockLayer, nodes);
-    edges();
     fit();
     recall();
     """#

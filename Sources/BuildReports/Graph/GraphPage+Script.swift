@@ -107,17 +107,37 @@ extension GraphPage {
         if (path.length) make("path", { class: state, d: path.join("") }, layer);
       }
     }
-    // Edges in bands of the height of the graph, so that those out of sight cost nothing.
-    function edges() {
-      const bands = new Map();
-      for (const node of nodes) {
-        for (const input of node.inputs) {
-          const band = node.x + " " + Math.floor(node.y / 1500);
-          if (!bands.has(band)) bands.set(band, []);
-          bands.get(band).push(curve(input.node, node.index));
+    // Curves are what takes a browser long. Of more than it can draw in a frame a sample is drawn,
+    // always the same one: each edge has a number of its own, and the lowest are in.
+    const edgeBudget = 1500;
+    function sample(edges) {
+      if (edges.length <= edgeBudget) return edges;
+      const limit = edgeBudget / edges.length * 4294967296;
+      return edges.filter(
+        ([from, to]) => (Math.imul(from * 31 + to, 2654435761) >>> 0) < limit);
+    }
+    const curves = (edges) => sample(edges).map(([from, to]) => curve(from, to)).join("");
+    const allEdges = nodes.flatMap(
+      (node) => node.inputs.map((input) => [input.node, node.index]));
+    const allCurves = curves(allEdges);
+    const edgePath = make("path", { d: allCurves }, edgeLayer);
+    let shownCurves = allCurves;
+    // In a large graph seen from near, the edges of what is in sight.
+    function drawEdges(near) {
+      let wanted = allCurves;
+      if (near.length && allEdges.length > edgeBudget) {
+        const edges = [];
+        for (const node of near) {
+          for (const input of node.inputs) edges.push([input.node, node.index]);
+          for (const reader of node.readers) {
+            // One whose both ends are in sight is there already, by its other end.
+            const other = nodes[reader.node];
+            if (!drawn.has(other.index)) edges.push([node.index, other.index]);
+          }
         }
+        wanted = curves(edges);
       }
-      for (const paths of bands.values()) make("path", { d: paths.join("") }, edgeLayer);
+      if (wanted !== shownCurves) edgePath.setAttribute("d", shownCurves = wanted);
     }
     function shortened(text, room) {
       const letters = [...text];
@@ -168,6 +188,7 @@ extension GraphPage {
         }
         dress(group, nodes[index]);
       }
+      drawEdges(near);
       const isNear = scale >= nearScale;
       blockLayer.style.display = isNear ? "none" : "";
       litLayer.style.display = isNear ? "none" : "";

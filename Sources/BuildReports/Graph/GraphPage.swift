@@ -20,14 +20,25 @@ public struct GraphPage {
   }
 
   let title: String
+  /// What is to be said of the graph as a whole; empty if there is nothing.
+  public let notice: String
   let vertices: [Vertex]
   let layout: LayeredLayout
 
   /// - Parameter title: What the graph is of, for people.
   public init(_ survey: GraphSurvey, title: String) {
     self.title = title
+    notice = Self.notice(expansions: survey.expansions)
     vertices = Self.vertices(of: survey)
     layout = LayeredLayout(inputs: vertices.map { $0.inputs.map(\.vertex) })
+  }
+
+  /// - Parameter expansions: Labels of nodes whose results decide what else there is.
+  private static func notice(expansions: [String]) -> String {
+    if expansions.isEmpty { return "" }
+    let more = expansions.count > 3 ? " and \(expansions.count - 3) more" : ""
+    let list = expansions.prefix(3).joined(separator: ", ")
+    return "More becomes known when these have run: \(list)\(more)."
   }
 
   private static func vertices(of survey: GraphSurvey) -> [Vertex] {
@@ -81,7 +92,7 @@ public struct GraphPage {
     </style>
     </head>
     <body>
-    \(Self.body(title: Self.escaped(title)))
+    \(Self.body(title: Self.escaped(title), notice: Self.escaped(notice)))
     <script type="application/json" id="graph-data">
     \(data)
     </script>

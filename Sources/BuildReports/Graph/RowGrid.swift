@@ -41,10 +41,11 @@ struct RowGrid {
     var sums = [Double](repeating: 0, count: heights[rank].count)
     var counts = [Double](repeating: 0, count: heights[rank].count)
     for (index, vertex) in order.ranks[rank].enumerated() {
-      for neighbour in neighbours(vertex) {
-        sums[index / columns[rank]] += vertices[neighbour]
-        counts[index / columns[rank]] += 1
-      }
+      let near = neighbours(vertex)
+      if near.isEmpty { continue }
+      // Each vertex of a row counts once, or a file that all scenes read would pull it alone.
+      sums[index / columns[rank]] += near.reduce(0) { $0 + vertices[$1] } / Double(near.count)
+      counts[index / columns[rank]] += 1
     }
     let wanted = heights[rank].indices.map { row in
       counts[row] > 0 ? sums[row] / counts[row] : heights[rank][row]

@@ -36,6 +36,9 @@ enum GraphCommand: Command {
 
   private static func text(_ survey: GraphSurvey, format: String, title: String) -> String {
     if format == "html" { return GraphPage(survey, title: title).html }
+    if !survey.expansions.isEmpty {
+      Console.note("the graph is not whole yet: more becomes known when its stages have run")
+    }
     let export = GraphExport(
       graph: survey.graph, roots: survey.nodes.map(\.node), statuses: survey.statuses)
     switch format {
