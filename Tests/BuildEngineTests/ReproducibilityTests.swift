@@ -20,7 +20,7 @@ import Testing
       stores.append(store)
       if name == "first" { try between() }
     }
-    return ReproducibilityCheck(surveys[0], in: stores[0], surveys[1], in: stores[1]).compare()
+    return try ReproducibilityCheck(surveys[0], in: stores[0], surveys[1], in: stores[1]).compare()
   }
 
   @Test func equalBuildsAreReproducible() throws {
@@ -98,6 +98,7 @@ import Testing
       return BuildPlan([(top, shop.path("top.txt"))])
     }
     #expect(verdict.differences.isEmpty && verdict.unmatched == ["top"])
+    #expect(verdict.cause?.hasPrefix("input.0.part: ") == true, "\(verdict.cause ?? "none")")
     #expect(!verdict.isReproducible)
   }
 

@@ -38,7 +38,7 @@ struct CheckReportTests {
     #expect(
       report.event == """
         {"event":"checked","ok":true,"compared":12,"jobs":1,"seconds":3.250,"differences":[],\
-        "unmatched":[],"films":[{"path":"film.mp4","same_bytes":true,"same_frames":true,\
+        "unmatched":[],"unmatched_cause":null,"films":[{"path":"film.mp4","same_bytes":true,"same_frames":true,\
         "pictures":120,"sound_blocks":40,"first_difference":null,"damage":null}]}
         """)
   }
@@ -77,7 +77,7 @@ struct CheckReportTests {
     let changed = report(unmatched: ["probe a", "film"], films: [])
     #expect(!changed.isGood)
     #expect(
-      CheckText.text(changed) == "not checked: a source file changed between the two builds "
-        + "(probe a, film); check again · 3.3 s\n")
+      CheckText.text(changed) == "not checked: a source or a library changed between the two "
+        + "builds; check again (probe a: it is new) · 3.3 s\n")
   }
 }

@@ -91,6 +91,23 @@ struct LayeredLayoutTests {
     #expect(layout.width < layout.height * 2 && layout.height < layout.width * 2)
   }
 
+  @Test("Ten thousand nodes are placed soon")
+  func speed() {
+    // Scenes of four nodes, each read by the next, and neighbours that share one.
+    var inputs: [[Int]] = [[]]
+    for scene in 0..<2500 {
+      let base = inputs.count
+      inputs += [[0], [base], [base, max(base - 3, 0)], [base + 1, base + 2]]
+      if scene % 100 == 99 { inputs.append(Array(base...base + 3)) }
+    }
+    inputs.append(Array(1..<inputs.count))
+    var layout: LayeredLayout?
+    let time = ContinuousClock().measure { layout = LayeredLayout(inputs: inputs) }
+    #expect(layout?.places.count == inputs.count)
+    // Far more than it takes optimised, for machines that do much else.
+    #expect(time < .seconds(5), "\(time)")
+  }
+
   @Test("Rows keep their order and their distance, as near to where they want to be as possible")
   func apart() {
     let pitch = Double(LayeredLayout.nodeHeight + LayeredLayout.rowGap)

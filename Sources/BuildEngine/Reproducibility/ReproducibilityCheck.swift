@@ -51,13 +51,19 @@ public struct ReproducibilityCheck {
     /// the first to look at.
     public var differences: [Difference]
     /// Labels of nodes of the second build whose keys the first one does not have. They stand on
-    /// nodes that differ; without any of those, a source file has changed in between.
+    /// nodes that differ; without any of those, a source file or a library has changed in between.
     public var unmatched: [String]
+    /// In what the key of the first unmatched node differs from the one of the same label; `nil`
+    /// if that is not known.
+    public var cause: String?
 
-    public init(compared: Int, differences: [Difference], unmatched: [String]) {
+    public init(
+      compared: Int, differences: [Difference], unmatched: [String], cause: String? = nil
+    ) {
       self.compared = compared
       self.differences = differences
       self.unmatched = unmatched
+      self.cause = cause
     }
 
     public var isReproducible: Bool { differences.isEmpty && unmatched.isEmpty }
@@ -82,7 +88,9 @@ public struct ReproducibilityCheck {
   }
 
   /// Compares digests, and reads artifacts only where these differ.
-  public func compare() -> Verdict {
+  ///
+  /// - Throws: `StoreError` with the code `damagedIndex`.
+  public func compare() throws -> Verdict {
     var verdict = Verdict(compared: 0, differences: [], unmatched: [])
     var known: [Digest: GraphSurvey.SurveyedNode] = [:]
     for node in first.nodes {
@@ -92,6 +100,7 @@ public struct ReproducibilityCheck {
     var seen: Set<Digest> = []
     for node in second.nodes {
       guard let key = node.status.key, let other = known[key] else {
+        if verdict.unmatched.isEmpty { verdict.cause = try cause(of: node) }
         verdict.unmatched.append(node.label)
         continue
       }
@@ -110,5 +119,15 @@ public struct ReproducibilityCheck {
       }
     }
     return verdict
+  }
+
+  /// What differs between the keys that a label has in both builds.
+  private func cause(of node: GraphSurvey.SurveyedNode) throws -> String? {
+    guard let new = node.status.key,
+      let old = first.nodes.first(where: { $0.label == node.label && $0.stage == node.stage })?
+        .status.key,
+      let before = try firstStore.keyText(of: old), let after = try secondStore.keyText(of: new)
+    else { return nil }
+    return RunReason.changed(FieldChange.between(before, after)).description
   }
 }

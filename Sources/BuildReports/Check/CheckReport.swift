@@ -60,6 +60,7 @@ public struct CheckReport: Sendable {
       ("jobs", .integer(jobs)), ("seconds", .decimal(seconds, digits: 3)),
       ("differences", .array(verdict.differences.map(Self.json))),
       ("unmatched", .array(verdict.unmatched.map(JSONText.string))),
+      ("unmatched_cause", verdict.cause.map(JSONText.string) ?? .null),
       ("films", .array(films.map(Self.json))),
     ]).compact
   }

@@ -52,9 +52,9 @@ public enum CheckText {
       return "not reproducible: \(culprit.stage) \(culprit.label) is the first that differs"
         + (others > 0 ? ", \(others) more" : "") + " · \(time)"
     }
-    if !verdict.unmatched.isEmpty {
-      return "not checked: a source file changed between the two builds "
-        + "(\(list(verdict.unmatched))); check again · \(time)"
+    if let changed = verdict.unmatched.first {
+      return "not checked: a source or a library changed between the two builds; check again "
+        + "(\(changed): \(verdict.cause ?? "it is new")) · \(time)"
     }
     if let film = report.films.first(where: { $0.damage != nil || !$0.hasSameBytes }) {
       return "not sound: \(film.path) · \(time)"
@@ -62,10 +62,5 @@ public enum CheckText {
     let jobs = "\(report.jobs) job\(report.jobs == 1 ? "" : "s")"
     return "reproducible: \(verdict.compared) results are the same, made again with \(jobs) · "
       + time
-  }
-
-  private static func list(_ labels: [String]) -> String {
-    let more = labels.count > 3 ? " and \(labels.count - 3) more" : ""
-    return labels.prefix(3).joined(separator: ", ") + more
   }
 }

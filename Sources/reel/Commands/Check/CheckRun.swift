@@ -46,12 +46,13 @@ struct CheckRun {
       if summary.failures.contains(where: { $0.exitStatus == ExitStatus.store.rawValue }) {
         Console.note("--check: \(Self.advice(need, folder))")
       }
+      Console.note("not checked: the second build was \(Self.end(of: summary.status))")
       return (ExitStatus(rawValue: summary.exitStatus) ?? .stageFailed, nil)
     }
     let survey = try engine(store, second).survey { graph, results in
       try self.compile(&graph, results, into: folder.films)
     }
-    let verdict = ReproducibilityCheck(first, in: session.store, survey, in: store).compare()
+    let verdict = try ReproducibilityCheck(first, in: session.store, survey, in: store).compare()
     let decoding = FilmDecoding(first: first, second: survey, store: session.store, folder: folder)
     let films = try decoding.run(engine(store, second), observer: observer)
     guard let films else { return (.interrupted, nil) }
@@ -102,6 +103,10 @@ struct CheckRun {
       return sum + (output?.size ?? 0)
     }
     return sizes.values.reduce(Int64(0), +) + placed
+  }
+
+  private static func end(of status: BuildSummary.Status) -> String {
+    status == .interrupted ? "interrupted" : "not successful"
   }
 
   private static func advice(_ need: Int64, _ folder: CheckFolder) -> String {
