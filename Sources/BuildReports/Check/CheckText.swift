@@ -33,8 +33,10 @@ public enum CheckText {
   private static func film(_ film: CheckReport.Film, name: (String) -> String) -> String {
     let path = name(film.path)
     if let damage = film.damage { return "\(path): \(damage)" }
+    let sound = HumanUnits.duration(Double(film.soundBlocks) / 10)
     let size =
-      "\(film.pictures) pictures and \(HumanUnits.duration(Double(film.soundBlocks) / 10)) of sound"
+      "\(film.pictures) picture\(film.pictures == 1 ? "" : "s") and "
+      + (film.soundBlocks == 0 ? "no sound" : "\(sound) of sound")
     if film.hasSameBytes { return "\(path): the same bytes; it decodes whole, \(size)" }
     switch film.hasSameFrames {
     case true: return "\(path): bytes differ, pictures and sound are the same (\(size))"

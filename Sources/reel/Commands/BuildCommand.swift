@@ -51,6 +51,8 @@ enum BuildCommand: Command {
       store: session.store, options: options, interruption: .bySignals())
     let summary = try engine.build(
       observer: ObserverGroup(observers), compile: session.compile)
+    // Also when a check ends with an error.
+    defer { sinks.finish(recorder) }
     session.reportPlaces(of: summary.failures)
     // With events on standard output, that stream is a program's to read.
     let show = arguments.value(.json) == "-" ? Console.note : Console.print
@@ -65,7 +67,6 @@ enum BuildCommand: Command {
         show(String(CheckText.text(report, name: Paths.short).dropLast()))
       }
     }
-    sinks.finish(recorder)
     return status
   }
 

@@ -29,11 +29,23 @@ struct CheckRun {
     // What was built a moment ago is in the store, also under a profile that does not read it.
     let first = try engine(session.store, reading(options)).survey(compile: session.compile)
     let folder = try CheckFolder(option: option, beside: session.store)
-    let need = Self.bytes(of: first)
+    let need = Self.bytes(of: first) + Self.indexBytes
     if let free = folder.freeBytes, free < need {
       Console.error("there is not enough space for --check: \(Self.advice(need, folder))")
       throw ReportedError(status: .store)
     }
+    do {
+      return try rebuild(first, in: folder, need: need, start: start)
+    } catch let error as StoreError where error.exitStatus == ExitStatus.store.rawValue {
+      // Some parts of the store cannot tell a full disk from another trouble.
+      if (folder.freeBytes ?? need) < need { Console.note("--check: \(Self.advice(need, folder))") }
+      throw error
+    }
+  }
+
+  private func rebuild(
+    _ first: GraphSurvey, in folder: CheckFolder, need: Int64, start: Double
+  ) throws -> (status: ExitStatus, report: CheckReport?) {
     let store = try ArtifactStore(path: folder.store)
     let second = secondOptions
     Console.note(
@@ -91,6 +103,9 @@ struct CheckRun {
     }
     return plan
   }
+
+  /// What the index of the second store and the lists of frames may take.
+  private static let indexBytes: Int64 = 4_000_000
 
   /// What the second build will write: every result once, and the outputs beside them.
   private static func bytes(of survey: GraphSurvey) -> Int64 {
