@@ -79,6 +79,14 @@ public final class BuildEngine {
     try session(SilentObserver(), compile).forecast()
   }
 
+  /// Looks at every node that a build would need, without running a stage: its state, its key and
+  /// what it has given.
+  ///
+  /// - Throws: As ``plan(compile:)``.
+  public func survey(compile: @escaping Compile) throws -> GraphSurvey {
+    try session(SilentObserver(), compile).survey()
+  }
+
   /// Compares a node's key with the nearest earlier one, field by field.
   ///
   /// - Parameter name: A node's label, or at least four digits of its key.

@@ -32,7 +32,7 @@ extension BuildSession {
       problems: problems)
   }
 
-  private func reason(for id: NodeID, lost: [NodeID: [String]]) throws -> RunReason? {
+  func reason(for id: NodeID, lost: [NodeID: [String]]) throws -> RunReason? {
     let label = graph[id].label
     switch resolver.state(of: id) {
     case .missing(let text):
@@ -44,7 +44,7 @@ extension BuildSession {
     }
   }
 
-  private func unresolvedInputs(of id: NodeID) -> [String] {
+  func unresolvedInputs(of id: NodeID) -> [String] {
     var labels: [String] = []
     for case .output(let input, _) in graph[id].inputs.map(\.source)
     where !resolver.isAvailable(input) && !labels.contains(graph[input].label) {
@@ -55,7 +55,7 @@ extension BuildSession {
 
   /// Nodes with a known result whose bytes something that runs, or a delivery, would read and
   /// that are gone.
-  private func lostArtifacts() throws -> [NodeID: [String]] {
+  func lostArtifacts() throws -> [NodeID: [String]] {
     var lost: [NodeID: [String]] = [:]
     var readers = compilation.needed.filter { id in
       if case .missing = resolver.state(of: id) { return true }

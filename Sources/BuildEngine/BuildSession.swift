@@ -184,7 +184,20 @@ final class BuildSession {
           key, project: options.project, label: graph[node].label, time: time)
       }
     }
+    noteOutcome()
     try store.flush()
     return signature
+  }
+
+  /// Keeps which nodes ran and which failed. A build in which neither happened keeps what the
+  /// last one noted, and writes nothing.
+  private func noteOutcome() {
+    let failed = failures.compactMap(\.node)
+    if ranNodes.isEmpty && failed.isEmpty { return }
+    store.noteOutcome(
+      BuildOutcome(
+        ran: ranNodes.compactMap { resolver.keys[$0.index] },
+        failed: failed.compactMap { resolver.keys[$0.index] }),
+      project: options.project)
   }
 }

@@ -2,22 +2,29 @@
 public struct GraphExport: Sendable {
   private let graph: Graph
   private let ids: [NodeID]
+  private let statuses: [NodeID: NodeStatus]
 
-  /// - Parameter roots: The nodes that are wanted; what they stand on is shown with them.
-  public init(graph: Graph, roots: [NodeID]) {
+  /// - Parameters:
+  ///   - roots: The nodes that are wanted; what they stand on is shown with them.
+  ///   - statuses: What is known of nodes; those without an entry are shown without a state.
+  public init(graph: Graph, roots: [NodeID], statuses: [NodeID: NodeStatus] = [:]) {
     self.graph = graph
+    self.statuses = statuses
     ids = graph.closure(of: roots)
   }
 
-  /// Graphviz's language, for `dot -Tsvg`.
+  /// Graphviz's language, for `dot -Tsvg`. A node's state is its colour and its `class`.
   public var dot: String {
-    var lines = ["digraph reel {", "  rankdir=LR;", "  node [shape=box, fontname=\"sans-serif\"];"]
+    var lines = [
+      "digraph reel {", "  rankdir=LR;",
+      "  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"];",
+    ]
     for id in ids {
       let text = Self.escaped("\(graph[id].stage.name)\n\(graph[id].label)")
-      lines.append("  n\(id.index) [label=\"\(text)\"];")
+      lines.append("  n\(id.index) [label=\"\(text)\"\(dotStyle(of: id))];")
     }
     for (file, number) in files {
-      lines.append("  f\(number) [label=\"\(Self.escaped(file))\", shape=note];")
+      lines.append("  f\(number) [label=\"\(Self.escaped(file))\", shape=note, style=solid];")
     }
     for edge in edges {
       lines.append("  \(edge.from) -> n\(edge.to) [label=\"\(Self.escaped(edge.role))\"];")
@@ -25,20 +32,34 @@ public struct GraphExport: Sendable {
     return (lines + ["}", ""]).joined(separator: "\n")
   }
 
-  /// Mermaid's flowchart language.
+  private func dotStyle(of id: NodeID) -> String {
+    guard let state = statuses[id]?.state else { return "" }
+    let colors = state.colors
+    return ", class=\(state.rawValue), color=\"\(colors.line)\", fillcolor=\"\(colors.fill)\""
+  }
+
+  /// Mermaid's flowchart language. A node's state is its class.
   public var mermaid: String {
     var lines = ["flowchart LR"]
     for id in ids {
+      let style = statuses[id].map { ":::\($0.state.rawValue)" } ?? ""
       lines.append(
-        "  n\(id.index)[\"\(Self.html(graph[id].stage.name + ": " + graph[id].label))\"]")
+        "  n\(id.index)[\"\(Self.html(graph[id].stage.name + ": " + graph[id].label))\"]\(style)")
     }
     for (file, number) in files { lines.append("  f\(number)[/\"\(Self.html(file))\"/]") }
     for edge in edges { lines.append("  \(edge.from) -->|\(Self.html(edge.role))| n\(edge.to)") }
+    let used = Set(ids.compactMap { statuses[$0]?.state })
+    for state in NodeStatus.State.allCases where used.contains(state) {
+      let colors = state.colors
+      lines.append(
+        "  classDef \(state.rawValue) fill:\(colors.fill),stroke:\(colors.line),color:#1b1f24")
+    }
     return (lines + [""]).joined(separator: "\n")
   }
 
   /// One object: `nodes`, each with `id`, `stage`, `version`, `label` and `inputs`, which name a
-  /// `file` or a `node` with its `output`.
+  /// `file` or a `node` with its `output`. Where its status is known, a node also has `state`,
+  /// `key` and `reason`, the latter two `null` where there is none.
   public var json: String {
     let nodes = ids.map { id in
       let node = graph[id]
@@ -51,11 +72,18 @@ public struct GraphExport: Sendable {
         }
         return JSONText.object(members)
       }
-      return JSONText.object([
+      var members: [(String, JSONText)] = [
         ("id", .integer(id.index)), ("stage", .string(node.stage.name)),
         ("version", .integer(node.stage.version)), ("label", .string(node.label)),
-        ("inputs", .array(inputs)),
-      ]).compact
+      ]
+      if let status = statuses[id] {
+        members += [
+          ("state", .string(status.state.rawValue)),
+          ("key", status.key.map { .string($0.hex) } ?? .null),
+          ("reason", status.reason.map(JSONText.string) ?? .null),
+        ]
+      }
+      return JSONText.object(members + [("inputs", .array(inputs))]).compact
     }
     return "{\"nodes\":[\n" + nodes.joined(separator: ",\n") + "\n]}\n"
   }

@@ -14,5 +14,6 @@ public enum StageList {
     SegmentParameters.self,
     SubtitlesParameters.self,
     FilmParameters.self,
+    FramesParameters.self,
   ]
 }

@@ -14,5 +14,6 @@ public enum WorkerStages {
     SegmentStage.self,
     SubtitlesStage.self,
     FilmStage.self,
+    FramesStage.self,
   ]
 }

@@ -19,6 +19,7 @@ struct GoldenKeyTests {
     "segment 1": "8a2354f4d383",
     "subtitles 1": "944ec3607582",
     "film 1": "e450518b9d8f",
+    "frames 1": "e3b0c44298fc",
   ]
 
   @Test("Fields of every stage's sample", arguments: Samples.all.indices)

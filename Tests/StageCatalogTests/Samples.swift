@@ -74,5 +74,6 @@ enum Samples {
       chapters: [.init(title: "One", start: 0, end: 20)],
       metadata: [.init(key: "title", value: "A film")], language: "en",
       subtitles: [SubtitleCue(start: 0, end: 1000, text: "One")]),
+    FramesParameters(),
   ]
 }

@@ -7,7 +7,15 @@ internal import Glibc
 public final class TextSink {
   private let descriptor: Int32
   private let isOwned: Bool
-  public private(set) var failed = false
+  public var failed: Bool { errorNumber != 0 }
+  /// What `errno` was when text was dropped for the first time, else 0.
+  public private(set) var errorNumber: Int32 = 0
+
+  /// Why text was dropped, as the system says it; `nil` if none was.
+  public var failure: String? { failed ? String(cString: strerror(errorNumber)) : nil }
+
+  /// Whether text was dropped because its reader went away, as `head` does when it has enough.
+  public var isReaderGone: Bool { errorNumber == EPIPE }
 
   public static func standardOutput() -> TextSink { TextSink(descriptor: 1, isOwned: false) }
   public static func standardError() -> TextSink { TextSink(descriptor: 2, isOwned: false) }
@@ -34,7 +42,7 @@ public final class TextSink {
         let count = Glibc.write(descriptor, base, rest.count)
         if count < 0 {
           if errno == EINTR { continue }
-          failed = true
+          if errorNumber == 0 { errorNumber = errno }
           return
         }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])

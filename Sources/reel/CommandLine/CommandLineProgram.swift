@@ -10,6 +10,15 @@ enum CommandLineProgram {
   static let version = "0.1.0"
 
   static func run(_ words: [String]) -> ExitStatus {
+    let status = outcome(of: words)
+    // What a command prints is its result: a result that did not arrive is no success. A reader
+    // that has enough is another matter.
+    guard let reason = Console.output.failure, !Console.output.isReaderGone else { return status }
+    Console.error("standard output could not be written in full: \(reason)")
+    return status == .success ? .store : status
+  }
+
+  private static func outcome(of words: [String]) -> ExitStatus {
     do {
       return try dispatch(words)
     } catch let error as UsageError {

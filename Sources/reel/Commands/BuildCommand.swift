@@ -29,15 +29,18 @@ enum BuildCommand: Command {
   static let options: [OptionSpec] =
     RecipeSession.options + [
       jobs, keepGoing, dryRun, explain, progress, .json, trace, report,
+      CheckRun.check, CheckRun.checkStore,
     ]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let jobs = try arguments.value(Self.jobs).map(jobCount)
+    try checkCombination(arguments)
     let order = try RecipeOrder(arguments, command: name)
     let options = order.profile.buildOptions(
       jobs: jobs, keepGoing: arguments.has(keepGoing), project: order.project)
     // Who wants to be told of each stage needs a whole look.
-    let wantsStages = [.json, dryRun, explain, trace, report].contains(where: arguments.has)
+    let wantsStages = [.json, dryRun, explain, trace, report, CheckRun.check]
+      .contains(where: arguments.has)
     let request = wantsStages ? nil : order.request()
     if let request, let summary = try order.upToDate(request, options: options) {
       Console.print(SummaryText.line(summary, name: Paths.short))
@@ -57,12 +60,33 @@ enum BuildCommand: Command {
       store: session.store, options: options, interruption: .bySignals())
     let summary = try engine.build(
       observer: ObserverGroup(observers), request: request, compile: session.compile)
-    sinks.finish(recorder)
+    // Also when a check ends with an error.
+    defer { sinks.finish(recorder) }
     session.reportPlaces(of: summary.failures)
     // With events on standard output, that stream is a program's to read.
-    let line = SummaryText.line(summary, name: Paths.short)
-    if arguments.value(.json) == "-" { Console.note(line) } else { Console.print(line) }
-    return ExitStatus(rawValue: summary.exitStatus) ?? .stageFailed
+    let show = arguments.value(.json) == "-" ? Console.note : Console.print
+    show(SummaryText.line(summary, name: Paths.short))
+    var status = ExitStatus(rawValue: summary.exitStatus) ?? .stageFailed
+    if arguments.has(CheckRun.check), summary.status == .succeeded {
+      let run = CheckRun(session: session, options: options, display: { display(arguments) })
+      let check = try run.run(folder: arguments.value(CheckRun.checkStore))
+      status = check.status
+      if let report = check.report {
+        sinks.json?.write(report.event + "\n")
+        show(String(CheckText.text(report, name: Paths.short).dropLast()))
+      }
+    }
+    return status
+  }
+
+  private static func checkCombination(_ arguments: ParsedArguments) throws(UsageError) {
+    if arguments.has(CheckRun.check), arguments.has(dryRun) {
+      throw UsageError(
+        message: "'--check' builds, and '--dry-run' forbids that; give one of them", command: name)
+    }
+    if arguments.has(CheckRun.checkStore), !arguments.has(CheckRun.check) {
+      throw UsageError(message: "'--check-store' goes with '--check'", command: name)
+    }
   }
 
   /// A folder that cannot be written should not be found out after an hour of rendering.

@@ -31,7 +31,7 @@ struct OutputFiles {
 
   private static func sink(_ path: String?) throws -> TextSink? {
     guard let path else { return nil }
-    if path == "-" { return .standardOutput() }
+    if path == "-" { return Console.output }
     guard let sink = TextSink(path: path) else {
       Console.error("'\(path)' cannot be written: \(String(cString: strerror(errno)))")
       throw ReportedError(status: .usage)

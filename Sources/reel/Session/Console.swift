@@ -3,7 +3,8 @@ import RecipeLanguage
 
 /// What reel says to people, apart from the progress display.
 enum Console {
-  static var output: TextSink { .standardOutput() }
+  // Only the main thread writes here. One sink for all, because it remembers whether it failed.
+  nonisolated(unsafe) static let output = TextSink.standardOutput()
   static var errors: TextSink { .standardError() }
 
   /// Colours where a terminal reads along and `NO_COLOR` does not forbid them.

@@ -49,6 +49,13 @@ final class RecipeSession {
   var profile: ProfileChoice { order.profile }
   var project: String { order.project }
 
+  /// What the recipes are called: their titles, else the names of their files.
+  var title: String {
+    compilers.map { compiler in
+      compiler.recipe.title?.value ?? String(compiler.recipe.path.split(separator: "/").last ?? "")
+    }.joined(separator: ", ")
+  }
+
   /// Compiles all recipes into one graph.
   ///
   /// - Throws: ``ReportedError`` after a recipe's errors have been shown; what `results` throws.
