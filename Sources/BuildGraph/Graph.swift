@@ -28,7 +28,7 @@ public struct Graph: Sendable {
   ) -> NodeID {
     var encoder = FieldEncoder()
     parameters.encodeFields(into: &encoder)
-    let stage = type(of: parameters).stage
+    let stage = parameters.descriptor
     let identity = Identity(
       stage: stage.name, version: stage.version, fields: encoder.bytes, inputs: inputs)
     if let id = known[identity] { return id }
