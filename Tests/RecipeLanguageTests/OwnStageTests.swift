@@ -59,7 +59,7 @@ struct OwnStageTests {
   @Test("A circle is named whole, and pointed at")
   func circle() {
     let expected = """
-      recipe.yaml:2:42: error: the stages need each other in a circle: a -> b -> c -> a
+      recipe.yaml:2:40: error: the stages need each other in a circle: a -> b -> c -> a
             - { id: a, run: one, inputs: [x.txt, b.txt], outputs: [a.txt] }
                                                  ^~~~~
       recipe.yaml:5:36: error: the stages need each other in a circle: self -> self
@@ -88,25 +88,25 @@ struct OwnStageTests {
       recipe.yaml:2:11: note: the first one
             - { id: lut, run: one, outputs: [lut.png] }
                     ^~~
-      recipe.yaml:3:34: error: two outputs of stages are named 'lut.png'
+      recipe.yaml:3:36: error: two outputs of stages are named 'lut.png'
             - { id: lut, run: two, outputs: [lut.png] }
                                              ^~~~~~~
-      recipe.yaml:2:34: note: the first one
+      recipe.yaml:2:36: note: the first one
             - { id: lut, run: one, outputs: [lut.png] }
                                              ^~~~~~~
-      recipe.yaml:4:43: error: the command would find two files under the name 'x.png'
+      recipe.yaml:4:40: error: the command would find two files under the name 'x.png'
             - { id: two, run: a, inputs: [x.png, ../x.png], outputs: [y.png] }
                                                  ^~~~~~~~
-      recipe.yaml:4:36: note: the other one
+      recipe.yaml:4:33: note: the other one
             - { id: two, run: a, inputs: [x.png, ../x.png], outputs: [y.png] }
                                           ^~~~~
-      recipe.yaml:5:51: error: the output 'out' has the name of a folder of inputs
+      recipe.yaml:5:49: error: the output 'out' has the name of a folder of inputs
             - { id: fold, run: a, inputs: out/x, outputs: out }
                                                           ^~~
-      recipe.yaml:5:35: note: an input in it
+      recipe.yaml:5:33: note: an input in it
             - { id: fold, run: a, inputs: out/x, outputs: out }
                                           ^~~~~
-      recipe.yaml:6:26: error: no stage has the id 'lud'
+      recipe.yaml:6:27: error: no stage has the id 'lud'
           scenes: [{ clip: { stage: lud }, duration: 1s }]
                                     ^~~
             did you mean 'lut'?
