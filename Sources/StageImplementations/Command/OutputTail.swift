@@ -5,16 +5,16 @@ struct OutputTail {
   /// Whether the other end of the pipe is closed.
   private(set) var isAtEnd = false
   private var bytes: [UInt8] = []
-  /// How many of the last bytes have not been logged yet, and when some were.
+  /// How many of the last bytes have not been logged yet, and when some may be.
   private var newBytes = 0
-  private var lastLog = -Double.infinity
+  private var nextLog = ContinuousClock.now
   private var buffer = [UInt8](repeating: 0, count: 256 << 10)
 
   private static let keptBytes = 16 << 10
   private static let keptLines = 20
   private static let lineLength = 300
   private static let loggedBytes = 2 << 10
-  private static let logInterval = 0.05
+  private static let logInterval = Duration.milliseconds(50)
 
   /// Takes what is in a pipe that does not block.
   ///
@@ -37,11 +37,9 @@ struct OutputTail {
   /// all of it; of one that floods only a little is, twenty times a second, so that the engine
   /// is not kept busy with reading.
   mutating func log(isLast: Bool) {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    let now = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    guard newBytes > 0, isLast || now - lastLog >= Self.logInterval else { return }
-    lastLog = now
+    let now = ContinuousClock.now
+    guard newBytes > 0, isLast || now >= nextLog else { return }
+    nextLog = now + Self.logInterval
     var rest = bytes.suffix(min(newBytes, Self.loggedBytes))
     newBytes = 0
     while !rest.isEmpty {
