@@ -22,7 +22,7 @@ struct OwnStageTests {
 
   private static let script = """
     read colour
-    echo P3 64 36 255
+    printf 'P3\\n64 36\\n255\\n'
     i=0
     while [ $i -lt 2304 ]; do echo $colour; i=$((i + 1)); done
 
