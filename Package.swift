@@ -63,7 +63,10 @@ let package = Package(
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",
-      ["MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary"]),
+      [
+        "MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary",
+        "CIsolation",
+      ]),
 
     .executableTarget(
       name: "reel",

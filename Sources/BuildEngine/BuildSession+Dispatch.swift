@@ -137,7 +137,7 @@ extension BuildSession {
     let request = RunRequest(
       id: requestCount, parameters: node.parameters, inputs: try paths(of: node, for: run),
       outputs: node.stage.outputs.map {
-        StageContext.Output(name: $0.name, path: "\(out)/\($0.name).\($0.fileExtension)")
+        StageContext.Output(name: $0.name, path: "\(out)/\($0.fileName)")
       },
       scratch: own)
     if !run.isAnnounced { try announceStart(run, node) }

@@ -32,8 +32,7 @@ extension BuildSession {
     do throws(StoreError) {
       for (made, declared) in zip(answer.outputs, node.stage.outputs) {
         outputs.append(
-          try publish(
-            made, declared, file: "\(scratch)/out/\(made.name).\(declared.fileExtension)"))
+          try publish(made, declared, file: "\(scratch)/out/\(declared.fileName)"))
       }
     } catch {
       // The stage has not left what it said it had; any other error is the store's.

@@ -44,7 +44,7 @@ public struct Graph: Sendable {
     encoder.removeAll()
     parameters.encodeFields(into: &encoder)
     let fields = encoder.bytes.withUnsafeBufferPointer { Array($0) }
-    let stage = type(of: parameters).stage
+    let stage = parameters.descriptor
     let identity = Identity(stage: stage, fields: fields, inputs: inputs)
     if let id = known[identity] { return id }
     for case .output(let id, _) in inputs.map(\.source) {

@@ -1,5 +1,6 @@
 /// One unit of work: a stage, its parameters and its inputs, nothing else.
 public struct Node: Sendable {
+  /// The stage, with the outputs of this node.
   public let stage: StageDescriptor
   public let parameters: any NodeParameters
   public let inputs: [Input]

@@ -4,7 +4,8 @@ public struct StageDescriptor: Hashable, Sendable {
   public var name: String
   /// Raised whenever the same inputs and parameters give other bytes than before.
   public var version: Int
-  /// The names of the outputs, in order.
+  /// The outputs, in order. Empty for a stage whose nodes have outputs of their own, which
+  /// ``NodeParameters/descriptor`` names.
   public var outputs: [Output]
   /// The libraries whose versions decide the bytes, by the names of a worker's handshake.
   public var libraries: [String]
@@ -16,7 +17,7 @@ public struct StageDescriptor: Hashable, Sendable {
 
   public struct Output: Hashable, Sendable {
     public var name: String
-    /// The ending of the file that the stage writes, without a dot.
+    /// The ending of the file that the stage writes, without a dot; empty if the name has it.
     public var fileExtension: String
     /// A small JSON document that is kept in the index as well, where the compiler can read it.
     public var isInline: Bool
@@ -26,6 +27,9 @@ public struct StageDescriptor: Hashable, Sendable {
       self.fileExtension = fileExtension
       self.isInline = isInline
     }
+
+    /// The name of the file that the stage writes.
+    public var fileName: String { fileExtension.isEmpty ? name : "\(name).\(fileExtension)" }
   }
 
   /// Declared needs, replaced by recorded ones after the first run.

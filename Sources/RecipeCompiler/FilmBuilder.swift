@@ -9,6 +9,7 @@ struct FilmBuilder {
   var settings: RenderSettings
   var services: any CompilerServices
   var builder: GraphBuilder
+  var stages: OwnStages
   var output: Output
   /// Stands before the label of every node that only this output has.
   var label: String

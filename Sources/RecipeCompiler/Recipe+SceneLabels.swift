@@ -14,4 +14,9 @@ extension Recipe {
     guard let end = own.firstIndex(where: { $0 == "/" || $0 == "+" }) else { return nil }
     return scenes.indices.first { self.label(ofScene: $0) == own[..<end] }.map { scenes[$0].mark }
   }
+
+  /// The place of the own stage of this id, which is its node's label.
+  public func stageMark(ofNode label: String) -> SourceMark? {
+    stages.first { $0.id.value == label }?.id.mark
+  }
 }

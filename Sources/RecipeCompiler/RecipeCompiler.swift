@@ -43,9 +43,11 @@ public struct RecipeCompiler {
     graph = Graph()
     defer { graph = builder.takeGraph() }
 
-    let sources = SourceReader(recipe: recipe, settings: settings, builder: builder)
-    sources.checkFiles(services)
+    SourceReader.checkFiles(of: recipe, services, builder)
     try throwErrors(of: builder)
+    let stages = OwnStages(recipe: recipe, builder: builder)
+    let sources = SourceReader(
+      recipe: recipe, settings: settings, builder: builder, stages: stages)
     let scenes = try recipe.scenes.indices.map { try sources.content(ofScene: $0) }
     let bed = try sources.bed()
     try throwErrors(of: builder)
@@ -53,8 +55,8 @@ public struct RecipeCompiler {
     var targets: [BuildPlan.Target] = []
     for (index, output) in recipe.outputs.enumerated() {
       let film = FilmBuilder(
-        recipe: recipe, settings: settings, services: services, builder: builder, output: output,
-        label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
+        recipe: recipe, settings: settings, services: services, builder: builder, stages: stages,
+        output: output, label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
         scenes: scenes.filter { $0.isShown(in: output) }, bed: bed)
       for var target in try film.build() ?? [] {
         target.path = target.path.moved(to: outputFolder)

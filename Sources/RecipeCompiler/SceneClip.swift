@@ -10,13 +10,14 @@ struct SceneClip {
   var media: Media?
 
   struct Media {
-    var path: String
+    /// The file, or the output of an own stage.
+    var source: Node.Source
     var probe: NodeID
     var description: MediaDescription
   }
 
   var isKnown: Bool {
-    if case .path = clip.source { return media != nil }
+    if case .media = clip.source { return media != nil }
     return true
   }
 

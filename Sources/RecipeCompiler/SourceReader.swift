@@ -8,10 +8,24 @@ struct SourceReader {
   var recipe: Recipe
   var settings: RenderSettings
   var builder: GraphBuilder
+  var stages: OwnStages
 
   /// Reports every file that a recipe names and that is not there.
-  func checkFiles(_ services: any CompilerServices) {
-    for path in recipe.inputFiles where !services.isReadableFile(path.value.resolved) {
+  static func checkFiles(
+    of recipe: Recipe, _ services: any CompilerServices, _ builder: GraphBuilder
+  ) {
+    let isMissing = { (path: Located<RecipePath>) in
+      !services.isReadableFile(path.value.resolved)
+    }
+    for path in recipe.stageFiles where isMissing(path) {
+      // What a stage reads may be another one's output whose name is not quite right.
+      let outputs = recipe.stages.flatMap { $0.outputs.map(\.value) }
+      builder.report(
+        Diagnostic(
+          "no file '\(path.value.resolved)' can be read, and no stage makes one of that name",
+          at: path.mark, suggestion: Spelling.nearest(to: path.value.text, among: outputs)))
+    }
+    for path in recipe.mediaSources.compactMap(\.file) where isMissing(path) {
       builder.report(
         Diagnostic("no file '\(path.value.resolved)' can be read", at: path.mark))
     }
@@ -29,52 +43,53 @@ struct SourceReader {
   func bed() throws -> SoundBed? {
     var bed = SoundBed()
     var isKnown = true
-    if let path = recipe.narration.path {
-      bed.narration = try recording(path, start: .zero, label: "narration")
+    if let source = recipe.narration.recording {
+      bed.narration = try recording(source, start: .zero, label: "narration")
       isKnown = isKnown && bed.narration != nil
     }
     if let music = recipe.music {
       let start = music.start?.value.seconds(atFrameRate: Rational(30)) ?? .zero
       bed.music = try recording(
-        music.path, start: start, startMark: music.start?.mark, label: "music")
+        music.source, start: start, startMark: music.start?.mark, label: "music")
       isKnown = isKnown && bed.music != nil
     }
     return isKnown ? bed : nil
   }
 
   private func sceneClip(_ clip: Clip, label: String) throws -> SceneClip {
-    guard case .path(let path) = clip.source else { return SceneClip(clip: clip, media: nil) }
+    guard case .media(let media) = clip.source else { return SceneClip(clip: clip, media: nil) }
+    let source = stages.source(of: media)
     let probe = builder.add(
-      ProbeParameters(), inputs: [Node.Input("clip", .file(path: path.value.resolved))],
-      label: "\(label)/probe:\(path.value.text)")
+      ProbeParameters(), inputs: [Node.Input("clip", source)],
+      label: "\(label)/probe:\(media.text)")
     guard
       let description = try builder.result(MediaDescription.self, of: probe, output: "info")
     else { return SceneClip(clip: clip, media: nil) }
     if description.video == nil {
       builder.report(
-        Diagnostic("'\(path.value.text)' has no picture to show", at: path.mark))
+        Diagnostic("'\(media.text)' has no picture to show", at: media.mark))
     }
     if description.kind == .video, let video = description.video, let trim = clip.trim,
       case .seconds(let from) = trim.from.value, from >= video.duration
     {
       builder.report(
         Diagnostic(
-          "'\(path.value.text)' ends after \(JSONText.fixed(video.duration.doubleValue, digits: 2)) s, before its trim begins",
+          "'\(media.text)' ends after \(JSONText.fixed(video.duration.doubleValue, digits: 2)) s, before its trim begins",
           at: trim.from.mark))
     }
-    let media = SceneClip.Media(
-      path: path.value.resolved, probe: probe, description: description)
-    return SceneClip(clip: clip, media: media)
+    return SceneClip(
+      clip: clip,
+      media: SceneClip.Media(source: source, probe: probe, description: description))
   }
 
   private func voice(of scene: Scene, label: String) throws -> SceneContent.Voice {
-    if let path = scene.narration {
-      guard let recording = try recording(path, start: .zero, label: "\(label)/narration") else {
+    if let source = scene.narration {
+      guard let recording = try recording(source, start: .zero, label: "\(label)/narration") else {
         return .pending
       }
       return .recording(sound: recording.sound, samples: recording.samples)
     }
-    guard let text = scene.text?.value, recipe.narration.path == nil else { return .none }
+    guard let text = scene.text?.value, recipe.narration.recording == nil else { return .none }
     var sentences: [SceneContent.Sentence] = []
     var isKnown = true
     for (index, sentence) in SentenceSplitter.sentences(of: text).enumerated() {
@@ -102,17 +117,17 @@ struct SourceReader {
   }
 
   private func recording(
-    _ path: Located<RecipePath>, start: Rational, startMark: SourceMark? = nil, label: String
+    _ media: MediaSource, start: Rational, startMark: SourceMark? = nil, label: String
   ) throws -> SoundBed.Recording? {
     let sound = builder.add(
       SoundParameters(start: start, end: nil, filterLength: settings.soundFilterLength),
-      inputs: [Node.Input("clip", .file(path: path.value.resolved))], label: label)
+      inputs: [Node.Input("clip", stages.source(of: media))], label: label)
     guard let info = try builder.result(SoundInfo.self, of: sound, output: "info") else {
       return nil
     }
     if info.samples == 0 {
       let what = startMark == nil ? "holds no sound" : "ends before this, or holds no sound"
-      builder.report(Diagnostic("'\(path.value.text)' \(what)", at: startMark ?? path.mark))
+      builder.report(Diagnostic("'\(media.text)' \(what)", at: startMark ?? media.mark))
     }
     return SoundBed.Recording(sound: sound, samples: info.samples)
   }

@@ -4,6 +4,7 @@ public import BuildGraph
 /// here, one in the worker's implementations, and one line in each of the two lists.
 public enum StageList {
   public static let parameterTypes: [any NodeParameters.Type] = [
+    CommandParameters.self,
     ProbeParameters.self,
     SpeechParameters.self,
     PictureParameters.self,

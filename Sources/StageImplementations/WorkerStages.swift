@@ -4,6 +4,7 @@ public import WorkerProtocol
 /// together.
 public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
+    CommandStage.self,
     ProbeStage.self,
     SpeechStage.self,
     PictureStage.self,

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// What a stage works with: the paths of its inputs and outputs, a folder for its own files, and
 /// a line back to the engine.
 ///
@@ -32,6 +34,7 @@ public final class StageContext: Sendable {
   private let outputs: [String: String]
   private let cancellation: Cancellation
   private let report: @Sendable (Double) -> Void
+  private let memoryOfChildren = Mutex<Int64>(0)
 
   /// - Parameters:
   ///   - inputs: The inputs in the node's order.
@@ -78,9 +81,21 @@ public final class StageContext: Sendable {
     return path
   }
 
+  /// The names of all outputs.
+  var outputNames: Set<String> { Set(outputs.keys) }
+
   /// Tells how much of the work is done, 0 to 1. Cheap: what comes too often to be shown is
   /// dropped on the way.
   public func progress(_ fraction: Double) { report(fraction) }
+
+  /// Tells the peak resident memory, in bytes, of processes that the stage has started. The largest
+  /// counts, in addition to the worker's own.
+  public func noteMemory(ofChildren bytes: Int64) {
+    memoryOfChildren.withLock { $0 = max($0, bytes) }
+  }
+
+  /// What ``noteMemory(ofChildren:)`` was told.
+  var childMemory: Int64 { memoryOfChildren.withLock { $0 } }
 
   /// - Throws: ``StageError/cancelled`` once the engine has asked the stage to stop. Call it at
   ///   least every second or so, for instance for each frame.

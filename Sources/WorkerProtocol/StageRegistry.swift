@@ -22,7 +22,8 @@ public struct StageRegistry: Sendable {
   ///
   /// - Parameter request: A JSON object that holds the parameters under `parameters`.
   /// - Throws: ``StageError``: the stage's own, or `internal` when there is no such stage, when
-  ///   the request does not hold its parameters, or when it threw anything else.
+  ///   the request does not hold its parameters or names other outputs, or when it threw
+  ///   anything else.
   func run(stage: String, request: [UInt8], in context: StageContext) throws(StageError) {
     guard let entry = entries[stage] else {
       throw StageError(code: "internal", message: "This worker has no stage \"\(stage)\".")
@@ -56,6 +57,11 @@ public struct StageRegistry: Sendable {
           code: "internal",
           message: "The parameters of stage \"\(descriptor.name)\" cannot be read.",
           detail: String(describing: error))
+      }
+      guard Set(parameters.descriptor.outputs.map(\.name)) == context.outputNames else {
+        throw StageError(
+          code: "internal",
+          message: "The request does not name the outputs of stage \"\(descriptor.name)\".")
       }
       try implementation.run(parameters, in: context)
     }

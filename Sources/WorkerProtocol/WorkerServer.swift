@@ -149,7 +149,7 @@ public final class WorkerServer: Sendable {
     let message = WorkerMessage.result(
       RunResult(
         id: request.id, result: result, cpuSeconds: meter.cpuSeconds,
-        peakMemoryBytes: meter.peakMemory))
+        peakMemoryBytes: meter.peakMemory + context.childMemory))
     // Free before the answer goes out, since the next request may follow at once.
     run.withLock { $0 = nil }
     send(message)
@@ -171,11 +171,6 @@ public final class WorkerServer: Sendable {
         code: "internal",
         message: "The worker has version \(descriptor.version) of stage \"\(request.stage)\", "
           + "but version \(request.version) is wanted. Install both programs from one build.")
-    }
-    guard Set(descriptor.outputs.map(\.name)) == Set(request.outputs.map(\.name)) else {
-      throw StageError(
-        code: "internal",
-        message: "The request does not name the outputs of stage \"\(request.stage)\".")
     }
   }
 

@@ -78,6 +78,19 @@ struct FilmCheck {
       abs(video.duration - sound.duration) <= video.frameLength, sourceLocation: sourceLocation)
   }
 
+  /// The mean of a picture's red, green and blue, 0 to 255 each.
+  func averageColour(at seconds: Double) throws -> [Int] {
+    let file = ".colour-\(UUID().uuidString)"
+    defer { try? folder.remove(file) }
+    let result = try Program.find("ffmpeg").run(
+      [
+        "-v", "error", "-ss", String(seconds), "-i", folder.path(name), "-frames:v", "1", "-vf",
+        "scale=1:1:flags=area", "-pix_fmt", "rgb24", "-f", "rawvideo", folder.path(file),
+      ], in: folder)
+    try #require(result.status == 0, "\(result.errors)")
+    return try folder.bytes(file).map(Int.init)
+  }
+
   /// Integrated loudness in LUFS and the highest true peak in dBTP.
   func loudness() throws -> (integrated: Double, peak: Double) {
     let result = try Program.find("ffmpeg").run(

@@ -76,8 +76,11 @@ struct MadeUpResults: ResultLookup {
       return try encode(
         SpeechTiming(samples: 3000 * speech.text.count, words: []))
     case is ProbeParameters:
-      guard case .file(let path)? = node.inputs.first?.source else { return nil }
-      return try encode(Self.description(of: path))
+      switch node.inputs.first?.source {
+      case .file(let path): return try encode(Self.description(of: path))
+      case .output(_, let name): return try encode(Self.description(of: name))
+      case nil: return nil
+      }
     case is SoundParameters:
       return try encode(SoundInfo(samples: 20 * 48_000))
     case let chunk as SoundChunkParameters:

@@ -155,13 +155,16 @@ struct DiagnosticTests {
       ("text: true", "expected a text, found the truth value true; put the word in quotes"),
       ("text: [a]", "expected a text, found a list"),
       ("text: \"a\\a\"", "the control character U+0007 is not allowed in a text"),
-      ("clip: {}", "a clip needs 'path' or 'color' or 'gradient'"),
+      ("clip: {}", "a clip needs 'path' or 'stage' or 'color' or 'gradient'"),
       (
         "clip: { path: a, color: red }",
-        "a clip has one of 'path' or 'color' or 'gradient', not"
+        "a clip has one of 'path' or 'stage' or 'color' or 'gradient', not"
           + " several"
       ),
-      ("clip: { color: red, trim: [1, 2] }", "only a clip with a 'path' can be trimmed"),
+      (
+        "clip: { color: red, trim: [1, 2] }",
+        "only a clip with a 'path' or a 'stage' can be trimmed"
+      ),
       ("clip: { color: red, angle: 3 }", "'angle' belongs to a 'gradient'"),
       ("clip: { color: reddish }", "expected a colour such as \"#FFD400\", found 'reddish'"),
       ("clip: { gradient: [red] }", "expected a list of two colours or more, found 1 of them"),

@@ -43,6 +43,7 @@ struct DocumentationTests {
       }
     }
     check(Declarations.recipeMapping)
+    check(Declarations.ownStageMapping)
     check(Declarations.sceneMapping)
     check(Declarations.titleMapping)
     check(Declarations.clipMapping)

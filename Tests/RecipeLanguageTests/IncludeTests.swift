@@ -43,9 +43,11 @@ struct IncludeTests {
       "films/sub/b.yaml": "music: bed.ogg\nvars: { who: me }",
     ])
     let recipe = try #require(result.recipe)
-    #expect(recipe.music?.path.value == RecipePath(text: "bed.ogg", resolved: "films/sub/bed.ogg"))
-    #expect(recipe.music?.path.mark.file == "films/sub/b.yaml")
-    guard case .path(let clip) = recipe.scenes[0].clips[0].source else { return }
+    #expect(
+      recipe.music?.source.file?.value == RecipePath(text: "bed.ogg", resolved: "films/sub/bed.ogg")
+    )
+    #expect(recipe.music?.source.mark.file == "films/sub/b.yaml")
+    guard case .media(.file(let clip)) = recipe.scenes[0].clips[0].source else { return }
     #expect(clip.value.resolved == "films/x.mp4")
     #expect(recipe.outputs[0].path.value.resolved == "films/build/a.mp4")
   }

@@ -59,7 +59,7 @@ struct RecipeTests {
     #expect(walk.effect == .zoomIn)
     #expect(walk.transition?.kind.value == .fade)
     #expect(walk.overlays.count == 2)
-    guard case .image(let logo, let width) = walk.overlays[0].content else {
+    guard case .image(.file(let logo), let width) = walk.overlays[0].content else {
       Issue.record("not an image")
       return
     }

@@ -72,7 +72,8 @@ struct SchemaTests {
   func topLevel() {
     #expect(
       Declarations.recipeMapping.fields.map(\.name) == [
-        "title", "vars", "include", "defaults", "narration", "scenes", "subtitles", "music",
+        "title", "vars", "include", "defaults", "narration", "stages", "scenes", "subtitles",
+        "music",
         "audio", "chapters", "metadata", "outputs",
       ])
   }

@@ -48,7 +48,7 @@ struct FieldCompletenessTests {
 
   @Test("No two stages, and no two outputs of one, share a name")
   func names() {
-    let stages = StageList.parameterTypes.map { $0.stage }
+    let stages = Samples.all.map(\.descriptor)
     #expect(Set(stages.map(\.name)).count == stages.count)
     for stage in stages {
       #expect(!stage.outputs.isEmpty)

@@ -9,6 +9,7 @@ import Testing
 @Suite("Keys stay what they are")
 struct GoldenKeyTests {
   static let golden: [String: String] = [
+    "command 1": "e4c94a0a9aee",
     "probe 1": "e3b0c44298fc",
     "speech 1": "506b6c288c39",
     "picture 1": "eb815f8d4832",

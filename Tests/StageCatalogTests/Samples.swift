@@ -43,6 +43,8 @@ enum Samples {
   static let canvas = Canvas(width: 1280, height: 720, frameRate: Rational(30_000, 1001))
 
   static let all: [any NodeParameters] = [
+    CommandParameters(
+      run: "sort $in > $out", inputs: ["a.txt", "b.txt"], outputs: ["all.txt", "log"]),
     ProbeParameters(),
     SpeechParameters(
       engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello."),

@@ -54,15 +54,15 @@ struct ShotBuilder {
       // CSS counts clockwise from "upwards", the stage from "downwards" the other way round.
       let degrees = (180 - angle.rounded) % 360
       return .gradient(colors: colors, degrees: degrees < 0 ? degrees + 360 : degrees)
-    case .path(let path):
+    case .media(let source):
       guard let media = clip.media else { preconditionFailure("a clip that is not known yet") }
       if media.description.kind == .video {
-        let number = inputs.number("clip", .file(path: media.path))
+        let number = inputs.number("clip", media.source)
         let index = inputs.number("index", .output(of: media.probe, name: "index"))
         precondition(number == index, "a frame index for each clip")
         return .video(input: number, play: playback(of: clip, passed: passed))
       }
-      let picture = still(media: media, text: path.value.text, motion: motion)
+      let picture = still(media: media, text: source.text, motion: motion)
       return .still(input: inputs.number("picture", .output(of: picture, name: "picture")))
     }
   }
@@ -90,7 +90,7 @@ struct ShotBuilder {
       minimumWidth: canvas.width, minimumHeight: canvas.height)
     return film.builder.add(
       PictureParameters(size: size, resampling: film.settings.resampling),
-      inputs: [Node.Input("image", .file(path: media.path))],
+      inputs: [Node.Input("image", media.source)],
       label: "\(film.label)\(content.label)/picture:\(text)")
   }
 
@@ -130,12 +130,12 @@ struct ShotBuilder {
     guard max(start, frames.lowerBound) < min(end, frames.upperBound) else { return nil }
     let content: StageCatalog.Overlay.Content
     switch overlay.content {
-    case .image(let path, let width):
+    case .image(let source, let width):
       let pixels = max((width * Rational(film.canvas.width)).rounded, 1)
       let picture = film.builder.add(
         PictureParameters(size: .width(pixels), resampling: film.settings.resampling),
-        inputs: [Node.Input("image", .file(path: path.value.resolved))],
-        label: "\(film.label)\(self.content.label)/picture:\(path.value.text)")
+        inputs: [Node.Input("image", film.stages.source(of: source))],
+        label: "\(film.label)\(self.content.label)/picture:\(source.text)")
       content = .picture(
         input: inputs.number("picture", .output(of: picture, name: "picture")))
     case .text(let text):

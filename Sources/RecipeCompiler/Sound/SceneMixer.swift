@@ -123,6 +123,6 @@ struct SceneMixer {
       SoundParameters(
         start: from, end: from + Rational(steps) * step,
         filterLength: film.settings.soundFilterLength),
-      inputs: [Node.Input("clip", .file(path: media.path))], label: "\(label)/sound")
+      inputs: [Node.Input("clip", media.source)], label: "\(label)/sound")
   }
 }

@@ -42,12 +42,12 @@ struct SoundBuilder {
     }
     if let narration = bed.narration {
       let length = min(narration.samples, samples)
-      if length < narration.samples, let path = film.recipe.narration.path {
+      if length < narration.samples, let source = film.recipe.narration.recording {
         let missing = Double(narration.samples - length) / Double(SampleClock.rate)
         film.builder.report(
           Diagnostic(
             "the film ends \((missing * 10).rounded(.up) / 10) s before its recorded voice does",
-            at: path.mark, severity: .warning))
+            at: source.mark, severity: .warning))
       }
       pieces.append(
         Piece(

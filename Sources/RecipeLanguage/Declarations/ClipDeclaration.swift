@@ -12,13 +12,15 @@ extension Declarations {
     scalar: Shape(Shapes.path.expected, schema: Shapes.path.schema) { node, reader in
       Shapes.path.read(node, reader).map {
         var draft = ClipDraft(mark: $0.mark)
-        draft.path = $0
+        draft.media.path = $0
         return draft
       }
     },
     mapping: clipMapping.shape("clip", make: { ClipDraft(mark: $0) }) { draft, reader in
-      if draft.trim != nil, draft.path == nil {
-        reader.report(Diagnostic("only a clip with a 'path' can be trimmed", at: draft.mark))
+      guard draft.media.check(reader) else { return nil }
+      if draft.trim != nil, draft.media.source == nil {
+        reader.report(
+          Diagnostic("only a clip with a 'path' or a 'stage' can be trimmed", at: draft.mark))
         return nil
       }
       if draft.angle != nil, draft.gradient == nil {
@@ -29,9 +31,9 @@ extension Declarations {
     })
 
   static let clipMapping = MappingDeclaration<ClipDraft>(
-    "a clip", "Something that a scene shows.", exclusiveKeys: ["path", "color", "gradient"],
-    fields: [
-      Field("path", Shapes.path, "A video or a picture.") { $0.path = $1 },
+    "a clip", "Something that a scene shows.",
+    exclusiveKeys: ["path", "stage", "color", "gradient"],
+    fields: MediaSourceDraft.fields("A video or a picture.", \ClipDraft.media) + [
       Field("color", Shapes.color, "An even colour.") { $0.color = $1 },
       Field(
         "gradient",

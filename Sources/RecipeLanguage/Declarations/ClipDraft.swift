@@ -3,7 +3,7 @@ internal import FilmVocabulary
 /// A clip before its scene's fit is known.
 struct ClipDraft: Sendable {
   var mark: SourceMark
-  var path: Located<RecipePath>?
+  var media = MediaSourceDraft()
   var color: Color?
   var gradient: [Color]?
   var angle: Rational?
@@ -14,8 +14,8 @@ struct ClipDraft: Sendable {
 
   func clip(fit sceneFit: Fit?) -> Clip {
     let source: Clip.Source =
-      if let path {
-        .path(path)
+      if let media = media.source {
+        .media(media)
       } else if let gradient {
         .gradient(gradient, angle: angle ?? Rational(180))
       } else {

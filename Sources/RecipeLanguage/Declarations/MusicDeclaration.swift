@@ -3,17 +3,18 @@ internal import FilmVocabulary
 extension Declarations {
   static let music = Shape<Music>.either(
     "a path, or a mapping for the music",
-    scalar: Shapes.path.map { Music(path: $0) },
-    mapping: musicMapping.shape("music", make: { _ in MusicDraft() }) { draft, _ in
-      draft.path.map {
+    scalar: Shapes.path.map { Music(source: .file($0)) },
+    mapping: musicMapping.shape("music", make: { _ in MusicDraft() }) { draft, reader in
+      guard draft.media.check(reader) else { return nil }
+      return draft.media.source.map {
         Music(
-          path: $0, volume: draft.volume, loops: draft.loops, ducking: draft.ducking,
+          source: $0, volume: draft.volume, loops: draft.loops, ducking: draft.ducking,
           fadeIn: draft.fadeIn, fadeOut: draft.fadeOut, start: draft.start)
       }
     })
 
   struct MusicDraft: Sendable {
-    var path: Located<RecipePath>?
+    var media = MediaSourceDraft()
     var volume = Music.defaultVolume
     var loops = true
     var ducking: Ducking? = Ducking()
@@ -23,9 +24,8 @@ extension Declarations {
   }
 
   static let musicMapping = MappingDeclaration<MusicDraft>(
-    "the music", "The music under the film.",
-    fields: [
-      Field("path", Shapes.path, "The sound file.", required: true) { $0.path = $1 },
+    "the music", "The music under the film.", exclusiveKeys: ["path", "stage"],
+    fields: MediaSourceDraft.fields("The sound file.", \MusicDraft.media) + [
       Field("volume", Shapes.volume, "How loud it is.", default: "-18dB") {
         $0.volume = $1
       },
@@ -71,9 +71,9 @@ extension Declarations {
 
 extension Music {
   /// The defaults with a file.
-  init(path: Located<RecipePath>) {
+  init(source: MediaSource) {
     self.init(
-      path: path, volume: Self.defaultVolume, loops: true, ducking: Ducking(), fadeIn: .zero,
+      source: source, volume: Self.defaultVolume, loops: true, ducking: Ducking(), fadeIn: .zero,
       fadeOut: Self.defaultFadeOut, start: nil)
   }
 }

@@ -7,7 +7,7 @@ extension Declarations {
 
   struct OverlayDraft: Sendable {
     var mark: SourceMark
-    var path: Located<RecipePath>?
+    var media = MediaSourceDraft()
     var width: Located<Rational>?
     var text: Located<String>?
     var font: Located<String>?
@@ -21,13 +21,14 @@ extension Declarations {
 
     func overlay(_ reader: RecipeReader) -> Overlay? {
       let before = reader.errorCount
+      guard media.check(reader) else { return nil }
       if let start, let end, end.value.isKnownLater(than: start.value) == false {
         reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
       } else if let end, end.value.isZero {
         reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
       }
       let content: Overlay.Content
-      if let path {
+      if let source = media.source {
         for (key, mark) in [
           ("font", font?.mark), ("size", size?.mark), ("color", color?.mark), ("box", box?.mark),
         ] {
@@ -35,7 +36,7 @@ extension Declarations {
             reader.report(Diagnostic("'\(key)' belongs to an overlay with a 'text'", at: mark))
           }
         }
-        content = .image(path, width: width?.value ?? Rational(20, 100))
+        content = .image(source, width: width?.value ?? Rational(20, 100))
       } else {
         guard let text else { return nil }
         if let width {
@@ -57,9 +58,8 @@ extension Declarations {
 
   static let overlayMapping = MappingDeclaration<OverlayDraft>(
     "an overlay", "A picture or a text that stands over a scene.",
-    exclusiveKeys: ["path", "text"],
-    fields: [
-      Field("path", Shapes.path, "The picture.") { $0.path = $1 },
+    exclusiveKeys: ["path", "stage", "text"],
+    fields: MediaSourceDraft.fields("The picture.", \OverlayDraft.media) + [
       Field(
         "width", Shapes.quantity("%", from: 1, to: 100, dividedBy: 100).located,
         "The picture's width, in percent of the frame's width.", default: "20%"

@@ -17,6 +17,10 @@ extension Declarations {
       },
       Field("narration", narration, "How the film's text is spoken.") { $0.narration = $1 },
       Field(
+        "stages", .list(of: ownStage.orNothing, "a list of stages", minimum: 0),
+        "Commands that make files for the film."
+      ) { $0.stages = $1 },
+      Field(
         "scenes", .list(of: scene.orNothing, "a list of scenes, at least one"),
         "What the film is made of, in order.", required: true
       ) { $0.scenes = $1 },

@@ -5,6 +5,9 @@ struct RecipeDraft {
   var defaults: RecipeDefaults?
   /// One for each in the file; `nil` for those with a mistake in them.
   var scenes: [SceneDraft?]?
+  /// One for each in the file; `nil` for those with a mistake in them, and for the list itself if it
+  /// is none.
+  var stages: [OwnStageDraft?]?
   var subtitles = Subtitles()
   var music: Music?
   var audio = AudioMastering()

@@ -48,13 +48,15 @@ extension Declarations {
     ) { $0.overlays = $1 },
   ]
 
-  private struct NarrationDraft: Sendable {
-    var path: Located<RecipePath>?
+  private struct RecordingDraft: Sendable {
+    var media = MediaSourceDraft()
   }
 
-  private static let sceneNarration: Shape<Located<RecipePath>> =
-    MappingDeclaration<NarrationDraft>(
-      "a scene's narration", "A recorded voice.",
-      fields: [Field("path", Shapes.path, "The sound file.", required: true) { $0.path = $1 }]
-    ).shape("scene_narration", make: { _ in NarrationDraft() }, finish: { draft, _ in draft.path })
+  private static let sceneNarration: Shape<MediaSource> =
+    MappingDeclaration<RecordingDraft>(
+      "a scene's narration", "A recorded voice.", exclusiveKeys: ["path", "stage"],
+      fields: MediaSourceDraft.fields("The sound file.", \RecordingDraft.media)
+    ).shape("scene_narration", make: { _ in RecordingDraft() }) { draft, reader in
+      draft.media.check(reader) ? draft.media.source : nil
+    }
 }

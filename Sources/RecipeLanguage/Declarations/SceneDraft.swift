@@ -16,7 +16,7 @@ final class SceneDraft {
   var effect: Effect?
   var transition: TransitionDraft?
   var overlays: [Overlay]?
-  var narration: Located<RecipePath>?
+  var narration: MediaSource?
 
   init(mark: SourceMark) { self.mark = mark }
 }

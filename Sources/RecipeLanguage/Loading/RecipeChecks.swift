@@ -22,7 +22,7 @@ struct RecipeChecks {
   /// Scenes are spoken in one way, and for some length.
   func checkVoices(_ scenes: [Scene], _ narration: Narration) {
     for scene in scenes {
-      if let recorded = scene.narration, let film = narration.path {
+      if let recorded = scene.narration, let film = narration.recording {
         reader.report(
           Diagnostic(
             "the film has one recorded voice over all of it already; give the scene a 'text' only",
@@ -34,10 +34,10 @@ struct RecipeChecks {
 
   /// A scene must have something that gives it a length.
   private func checkLength(_ scene: Scene, film: Narration) {
-    let isSpoken = scene.text != nil && film.path == nil
+    let isSpoken = scene.text != nil && film.recording == nil
     guard scene.duration == nil, !isSpoken, scene.narration == nil else { return }
     let hasLength = scene.clips.allSatisfy { clip in
-      if case .path = clip.source { return true }
+      if case .media = clip.source { return true }
       return clip.duration != nil
     }
     guard !hasLength else { return }

@@ -46,13 +46,33 @@ public enum RecipeLoader {
       checks.checkPaths(outputs)
       if scenes.count == drafts.count { checks.checkScenes(of: outputs, scenes: scenes) }
     }
+    let stages = self.stages(of: draft, root, reader)
+    if let stages {
+      let sources = Recipe.mediaSources(
+        scenes: scenes, narration: narration, music: draft.music)
+      for source in sources { stages.check(source) }
+    }
+    let ownStages = stages?.stages() ?? []
     guard !scenes.isEmpty, !reader.sink.hasErrors else { return nil }
     let (name, folder) = (PathText.stem(of: path), PathText.folder(of: path))
     return Recipe(
       path: path, name: name, folder: folder, title: draft.title, narration: narration,
-      scenes: scenes, subtitles: draft.subtitles, music: draft.music, audio: draft.audio,
+      stages: ownStages, scenes: scenes, subtitles: draft.subtitles, music: draft.music,
+      audio: draft.audio,
       chapters: draft.chapters, metadata: draft.metadata,
       outputs: draft.outputs ?? [defaultOutput(name: name, folder: folder, at: start)])
+  }
+
+  /// The checks of own stages; `nil` if one has a mistake in it, since it is then not known what
+  /// there is to be used.
+  private static func stages(
+    of draft: RecipeDraft, _ root: YAMLNode, _ reader: RecipeReader
+  ) -> StageChecks? {
+    guard let drafts = draft.stages else {
+      return root["stages"] == nil ? StageChecks([], reader) : nil
+    }
+    let whole = drafts.compactMap(\.self)
+    return whole.count == drafts.count ? StageChecks(whole, reader) : nil
   }
 
   private static func defaultOutput(name: String, folder: String, at mark: SourceMark) -> Output {

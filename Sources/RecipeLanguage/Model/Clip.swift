@@ -4,7 +4,7 @@ public import FilmVocabulary
 public struct Clip: Hashable, Sendable {
   public enum Source: Hashable, Sendable {
     /// A video or a picture.
-    case path(Located<RecipePath>)
+    case media(MediaSource)
     case color(Color)
     /// Two colours or more, evenly spread. The angle is in degrees, clockwise, where 0 runs from
     /// the bottom to the top and 180, the default, from the top to the bottom, as in CSS.

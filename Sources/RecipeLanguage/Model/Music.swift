@@ -2,7 +2,7 @@ internal import FilmVocabulary
 
 /// The music under the film.
 public struct Music: Hashable, Sendable {
-  public var path: Located<RecipePath>
+  public var source: MediaSource
   public var volume: Volume
   /// Whether it begins again when it ends before the film does.
   public var loops: Bool

@@ -17,7 +17,7 @@ public struct Narration: Hashable, Sendable {
   public var gap: TimeValue
   public var volume: Volume
   /// A recorded voice over the whole film, in place of speech.
-  public var path: Located<RecipePath>?
+  public var recording: MediaSource?
 
   static let defaultPaddingBefore = TimeValue.seconds(Rational(1, 5))
   static let defaultPaddingAfter = TimeValue.seconds(Rational(2, 5))

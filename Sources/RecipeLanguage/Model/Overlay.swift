@@ -4,7 +4,7 @@ public import FilmVocabulary
 public struct Overlay: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     /// A picture; its width is a fraction of the frame's width.
-    case image(Located<RecipePath>, width: Rational)
+    case image(MediaSource, width: Rational)
     case text(OverlayText)
   }
 

@@ -1,19 +1,37 @@
 extension Recipe {
-  /// Every file that the recipe reads, in the order in which it names them: clips, overlays,
-  /// recorded voices, music. A file that is named twice is listed twice.
+  /// Every file that the recipe reads, in the order in which it names them: those of its own
+  /// stages, clips, overlays, recorded voices, music. A file that is named twice is listed twice.
   public var inputFiles: [Located<RecipePath>] {
-    var paths: [Located<RecipePath>] = []
+    stageFiles + mediaSources.compactMap(\.file)
+  }
+
+  /// Everything that the film shows and plays and does not make itself.
+  public var mediaSources: [MediaSource] {
+    Self.mediaSources(scenes: scenes, narration: narration, music: music)
+  }
+
+  static func mediaSources(
+    scenes: [Scene], narration: Narration, music: Music?
+  ) -> [MediaSource] {
+    var sources: [MediaSource] = []
     for scene in scenes {
       for clip in scene.clips {
-        if case .path(let path) = clip.source { paths.append(path) }
+        if case .media(let source) = clip.source { sources.append(source) }
       }
       for overlay in scene.overlays {
-        if case .image(let path, _) = overlay.content { paths.append(path) }
+        if case .image(let source, _) = overlay.content { sources.append(source) }
       }
-      if let narration = scene.narration { paths.append(narration) }
+      if let narration = scene.narration { sources.append(narration) }
     }
-    if let narration = narration.path { paths.append(narration) }
-    if let music = music?.path { paths.append(music) }
-    return paths
+    if let narration = narration.recording { sources.append(narration) }
+    if let music = music?.source { sources.append(music) }
+    return sources
+  }
+
+  /// Every file that the recipe's own stages read.
+  public var stageFiles: [Located<RecipePath>] {
+    stages.flatMap(\.inputs).compactMap { input in
+      if case .file(let path) = input.source { path } else { nil }
+    }
   }
 }

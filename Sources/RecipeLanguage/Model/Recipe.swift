@@ -9,6 +9,8 @@ public struct Recipe: Hashable, Sendable {
   public var folder: String
   public var title: Located<String>?
   public var narration: Narration
+  /// The recipe's own stages, each after those whose outputs it reads.
+  public var stages: [OwnStage]
   /// Never empty.
   public var scenes: [Scene]
   public var subtitles: Subtitles

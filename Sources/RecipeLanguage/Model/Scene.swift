@@ -21,5 +21,5 @@ public struct Scene: Hashable, Sendable {
   public var transition: Transition?
   public var overlays: [Overlay]
   /// A recorded voice that is heard in place of speech.
-  public var narration: Located<RecipePath>?
+  public var narration: MediaSource?
 }

@@ -3,6 +3,7 @@ import BuildEngine
 import BuildGraph
 import RecipeCompiler
 import RecipeLanguage
+import StageCatalog
 
 /// The recipes that a command was given, read and ready to compile, with their profile and store.
 final class RecipeSession {
@@ -86,10 +87,15 @@ final class RecipeSession {
       var seen: Set<SourceMark> = []
       let places = failures.compactMap { failure -> Diagnostic? in
         // Of two recipes, both may have a scene of that name.
-        guard failure.node != nil, compilers.count == 1,
-          let mark = compiler.recipe.sceneMark(ofNode: failure.label), seen.insert(mark).inserted
-        else { return nil }
-        return Diagnostic("the \(failure.stage) of this scene failed", at: mark)
+        guard failure.node != nil, compilers.count == 1 else { return nil }
+        let isCommand = failure.stage == CommandParameters.stage.name
+        let place =
+          isCommand
+          ? compiler.recipe.stageMark(ofNode: failure.label)
+          : compiler.recipe.sceneMark(ofNode: failure.label)
+        guard let place, seen.insert(place).inserted else { return nil }
+        let what = isCommand ? "this stage" : "the \(failure.stage) of this scene"
+        return Diagnostic("\(what) failed", at: place)
       }
       if !places.isEmpty { Console.report(places, sources: load.sources) }
     }
