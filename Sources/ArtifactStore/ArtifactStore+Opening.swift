@@ -12,11 +12,15 @@ extension ArtifactStore {
     return opening
   }
 
-  static func noStore(_ path: String) -> StoreError {
+  /// Whether a store could be made at a path: nothing is there, or an empty folder.
+  public static func isVacant(_ path: String) -> Bool {
     var status = stat()
-    let isOther = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
-    let reason = isOther ? ", which is not a folder" : ""
-    return StoreError(code: .notAStore, message: "There is no store at \(path)\(reason).")
+    guard stat(path, &status) == 0 else { return errno == ENOENT }
+    return status.st_mode & S_IFMT == S_IFDIR && folderEntries(path).isEmpty
+  }
+
+  static func noStore(_ path: String) -> StoreError {
+    StoreError(code: .notAStore, message: "There is no store at \(path).")
   }
 
   static func absolute(_ path: String) -> String {

@@ -51,7 +51,7 @@ public final class ArtifactStore {
 
   private init(folder path: String, creating: Bool) throws(StoreError) {
     self.path = path
-    if !creating && !Self.exists(at: path) { throw Self.noStore(path) }
+    if !creating && Self.isVacant(path) { throw Self.noStore(path) }
     try Self.prepareFolder(path)
     identity = try Self.claim(path)
     do throws(StoreError) {
@@ -75,11 +75,6 @@ public final class ArtifactStore {
   }
 
   deinit { Self.release(identity) }
-
-  /// Whether there is a store in a folder, of whatever version and state.
-  public static func exists(at path: String) -> Bool {
-    access("\(absolute(path))/format", F_OK) == 0
-  }
 
   /// A store for questions that must leave nothing behind. Its folder is gone already; what has
   /// no need of files below it works.

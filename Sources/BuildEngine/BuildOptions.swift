@@ -20,11 +20,14 @@ public struct BuildOptions: Hashable, Sendable {
   public var heartbeatLimit: Double
   /// Seconds that workers have to stop after an interrupt, before they are killed.
   public var graceSeconds: Double
+  /// Bytes of artifacts above which a build that made something deletes, at its end, what is
+  /// worth least and not needed by it. `nil` means no limit.
+  public var storeSizeBytes: Int64?
 
   public init(
     jobs: Int = 1, maxMemoryBytes: Int64? = nil, keepGoing: Bool = false, readCache: Bool = true,
     timeout: Double? = nil, retries: Int = 1, workerCommand: [String], project: String = "",
-    heartbeatLimit: Double = 10, graceSeconds: Double = 2
+    heartbeatLimit: Double = 10, graceSeconds: Double = 2, storeSizeBytes: Int64? = nil
   ) {
     self.jobs = jobs
     self.maxMemoryBytes = maxMemoryBytes
@@ -36,5 +39,6 @@ public struct BuildOptions: Hashable, Sendable {
     self.project = project
     self.heartbeatLimit = heartbeatLimit
     self.graceSeconds = graceSeconds
+    self.storeSizeBytes = storeSizeBytes
   }
 }

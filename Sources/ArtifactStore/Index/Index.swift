@@ -141,6 +141,18 @@ final class Index {
     }
   }
 
+  /// The keys of a table whose records their seals do not fit.
+  func brokenKeys(_ table: Table) throws(Failure) -> [[UInt8]] {
+    var keys: [[UInt8]] = []
+    try withTransaction { transaction throws(Failure) in
+      guard let root = try current(transaction).roots[table.number] else { return }
+      try IndexTree(map: map, root: root).forEach { key, record in
+        if RecordSeal.open(record, table, key: key) == nil { keys.append([UInt8](key)) }
+      }
+    }
+    return keys
+  }
+
   /// Whether nothing at all is in the file.
   func isEmpty() throws(Failure) -> Bool {
     var isEmpty = true

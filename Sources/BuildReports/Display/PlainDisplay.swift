@@ -18,6 +18,7 @@ public final class PlainDisplay: BuildObserver {
     case .nodeRetried(_, let label, let attempt, let cause):
       line("\(label): \(cause); attempt \(attempt) failed, trying again")
     case .warning(let text): sink.write("warning: \(text)\n")
+    case .collected(let summary): sink.write(CollectionText.line(summary) + "\n")
     default: break
     }
   }

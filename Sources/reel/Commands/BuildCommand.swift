@@ -33,7 +33,8 @@ enum BuildCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let jobs = try arguments.value(Self.jobs).map(jobCount)
-    let session = try RecipeSession(arguments, command: name)
+    let session = try RecipeSession(
+      arguments, command: name, store: arguments.has(dryRun) ? .ask : .make)
     let options = session.profile.buildOptions(
       jobs: jobs, keepGoing: arguments.has(keepGoing), project: session.project)
     if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }

@@ -13,7 +13,7 @@ enum GraphCommand: Command {
   static let options = RecipeSession.options + [format]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    let session = try RecipeSession(arguments, command: name)
+    let session = try RecipeSession(arguments, command: name, store: .ask)
     let options = session.profile.buildOptions(
       jobs: nil, keepGoing: false, project: session.project)
     var compiled = Graph()

@@ -17,7 +17,9 @@ final class RecipeSession {
 
   /// - Throws: ``ReportedError`` after everything that is wrong has been shown; ``UsageError``;
   ///   `StoreError`.
-  init(_ arguments: ParsedArguments, command: String) throws {
+  init(
+    _ arguments: ParsedArguments, command: String, store use: StoreUse = .make
+  ) throws {
     let paths = try Self.recipePaths(arguments.operands, command: command)
     let variables = try arguments.all(.set).map { try Self.variable($0, command: command) }
     profile = try ProfileChoice(option: arguments.value(.profile))
@@ -26,12 +28,9 @@ final class RecipeSession {
     let recipes = loads.compactMap(\.recipe)
     guard recipes.count == loads.count else { throw ReportedError(status: .usage) }
     self.loads = loads
-    let store = try ArtifactStore(
+    let store = try use.open(
       path: Paths.store(option: arguments.value(.store), recipe: paths[0]))
     self.store = store
-    if let moved = store.damagedIndex {
-      Console.note("warning: the store's index was damaged and has been moved to \(moved)")
-    }
     let services = MachineServices(store: store)
     let settings = RenderSettings(profile: profile.profile)
     compilers = recipes.map {
