@@ -148,7 +148,7 @@ import Testing
     } else {
       mkdir(path, 0o755)
     }
-    let error = try #require(error(scratch.storePath))
+    let error = try #require(self.error(scratch.storePath))
     #expect(error.exitStatus == 3 && error.message.contains(name), "\(error)")
   }
 
@@ -157,22 +157,22 @@ import Testing
     let scratch = try Scratch()
     do { _ = try ArtifactStore(path: scratch.storePath) }
     scratch.write(text, to: "\(scratch.storePath)/format")
-    let error = try #require(error(scratch.storePath))
+    let error = try #require(self.error(scratch.storePath))
     #expect(error.code == .notAStore && error.message.contains("format"))
   }
 
   @Test func aQuestionMakesNoStore() throws {
     let scratch = try Scratch()
     #expect(ArtifactStore.isVacant(scratch.storePath))
-    let missing = try #require(error(scratch.storePath, creating: false))
+    let missing = try #require(self.error(scratch.storePath, creating: false))
     #expect(missing.code == .notAStore && missing.message.contains("no store"))
     #expect(access(scratch.storePath, F_OK) != 0)
     mkdir(scratch.storePath, 0o755)
-    #expect(error(scratch.storePath, creating: false)?.code == .notAStore)
+    #expect(self.error(scratch.storePath, creating: false)?.code == .notAStore)
     #expect(folderEntries(scratch.storePath).isEmpty)
     scratch.write("x", to: scratch.path("file"))
     #expect(!ArtifactStore.isVacant(scratch.path("file")))
-    #expect(error(scratch.path("file"), creating: false)?.code == .notAStore)
+    #expect(self.error(scratch.path("file"), creating: false)?.code == .notAStore)
   }
 
   @Test func aTemporaryStoreLeavesNothing() throws {
@@ -191,8 +191,8 @@ import Testing
     defer { umount2(scratch.storePath, Int32(MNT_DETACH)) }
     do { _ = try ArtifactStore(path: scratch.storePath) }
     #expect(
-      mount("", scratch.storePath, "", UInt(MS_REMOUNT.rawValue | MS_RDONLY.rawValue), "") == 0)
-    let error = try #require(error(scratch.storePath))
+      mount("", scratch.storePath, "", UInt(MS_REMOUNT | MS_RDONLY), "") == 0)
+    let error = try #require(self.error(scratch.storePath))
     #expect(error.code == .notWritable && error.exitStatus == 3, "\(error)")
   }
 }
