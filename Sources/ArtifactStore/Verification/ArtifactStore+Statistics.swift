@@ -1,4 +1,4 @@
-public import BuildGraph
+internal import BuildGraph
 
 /// What a store holds.
 public struct StoreStatistics: Hashable, Sendable {
@@ -35,20 +35,6 @@ public struct StoreStatistics: Hashable, Sendable {
   public var quarantined = 0
 
   public init() {}
-}
-
-/// A result, for a list.
-public struct StoreListing: Hashable, Sendable {
-  public var key: Digest
-  public var stage: String
-  /// What its node was called in the last build that had it.
-  public var label: String?
-  /// Of all its outputs.
-  public var bytes: Int64
-  /// Seconds that it took to make.
-  public var seconds: Double
-  /// Seconds since 1970, no finer than a day.
-  public var lastUsed: Int64
 }
 
 extension ArtifactStore {

@@ -31,6 +31,16 @@ public struct VerificationReport: Hashable, Sendable {
     public var movedTo: String?
     /// Whether a repair has dealt with it.
     public var isRepaired = false
+
+    public init(
+      path: String, fault: Fault, digest: Digest?, results: [String], movedTo: String? = nil
+    ) {
+      self.path = path
+      self.fault = fault
+      self.digest = digest
+      self.results = results
+      self.movedTo = movedTo
+    }
   }
 
   /// Artifacts that were read.

@@ -5,15 +5,16 @@ internal import BuildGraph
 public enum StatisticsText {
   public static func text(_ statistics: StoreStatistics, path: String) -> String {
     var lines = [
-      "\(path): \(statistics.blobs) artifacts, \(HumanUnits.bytes(statistics.bytes)), "
-        + "\(statistics.actions) results"
+      "\(path): \(CollectionText.count(statistics.blobs, "artifact")), "
+        + "\(HumanUnits.bytes(statistics.bytes)), "
+        + CollectionText.count(statistics.actions, "result")
     ]
     let width = statistics.stages.map { $0.name.count }.max() ?? 0
     for stage in statistics.stages {
       let name = stage.name + String(repeating: " ", count: width - stage.name.count)
       lines.append(
-        "  \(name)  \(stage.actions) results, \(HumanUnits.bytes(stage.bytes)), "
-          + "\(HumanUnits.duration(stage.seconds)) of work")
+        "  \(name)  \(CollectionText.count(stage.actions, "result")), "
+          + "\(HumanUnits.bytes(stage.bytes)), \(HumanUnits.duration(stage.seconds)) of work")
     }
     lines.append(
       "  index  \(HumanUnits.bytes(statistics.indexBytes)), of which "
