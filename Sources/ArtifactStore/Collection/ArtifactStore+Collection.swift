@@ -94,7 +94,7 @@ extension ArtifactStore {
   }
 
   /// Results in one transaction.
-  private static let batch = 500
+  private static let batch = 2000
 
   private func delete(_ blob: Inventory.Blob, _ summary: inout CollectionSummary) {
     // A folder that forbids it leaves an artifact that nothing names; the next collection tries

@@ -38,14 +38,16 @@ extension ArtifactStore {
       }
     }
     removals += try oldFiles()
-    for begin in stride(from: 0, to: removals.count, by: 2000) {
-      let batch = Array(removals[begin..<min(begin + 2000, removals.count)])
+    for begin in stride(from: 0, to: removals.count, by: Self.pruningBatch) {
+      let batch = Array(removals[begin..<min(begin + Self.pruningBatch, removals.count)])
       try indexed { () throws(Index.Failure) in try index.apply(batch) }
     }
     return removals.count
   }
 
   private static let fileLimit = 50_000
+  /// Records in one transaction.
+  private static let pruningBatch = 20_000
 
   /// A record of a file does not tell its path, so it cannot be seen whether the file is there.
   private func oldFiles() throws(StoreError) -> [Index.Change] {
