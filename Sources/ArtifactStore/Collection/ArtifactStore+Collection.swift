@@ -124,12 +124,3 @@ extension CollectionSummary {
     for blob in step.blobs { add(inventory.blobs[blob]) }
   }
 }
-
-enum Clock {
-  /// Seconds of a clock that is never set.
-  static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-}
