@@ -107,10 +107,14 @@ let package = Package(
       path: "Benchmarks/stand-in-worker", swiftSettings: strict),
     .executableTarget(
       name: "engine-bench", path: "Benchmarks/engine-bench", swiftSettings: strict),
+    // Damages an index in every way and uses it, in a process of its own, which must not die.
+    .executableTarget(
+      name: "index-fuzzer", dependencies: ["ArtifactStore", "BuildGraph"],
+      path: "Tests/Support/index-fuzzer", swiftSettings: strict),
 
     tests("BuildGraphTests", ["BuildGraph"]),
     tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),
-    tests("ArtifactStoreTests", ["ArtifactStore", "BuildGraph"]),
+    tests("ArtifactStoreTests", ["ArtifactStore", "BuildGraph", "index-fuzzer"]),
     tests(
       "WorkerProtocolTests",
       ["WorkerProtocol", "BuildGraph", "EngineTestStages", "engine-test-worker"]),

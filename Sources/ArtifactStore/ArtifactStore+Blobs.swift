@@ -84,10 +84,14 @@ extension ArtifactStore {
 
   /// Reads an artifact and deletes it if its content is not what its name says.
   ///
-  /// - Returns: Whether it was damaged. It then has to be made again.
+  /// - Returns: Whether it is of no use, because it was damaged or is gone. It then has to be
+  ///   made again.
   public func dropIfDamaged(_ digest: Digest) -> Bool {
     let file = blobPath(digest)
-    guard let found = try? FileHasher.digest(ofFile: file), found != digest else { return false }
+    guard let found = try? FileHasher.digest(ofFile: file) else {
+      return access(file, F_OK) != 0 && errno == ENOENT
+    }
+    if found == digest { return false }
     unlink(file)
     return true
   }

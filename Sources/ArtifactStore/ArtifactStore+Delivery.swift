@@ -77,6 +77,14 @@ extension ArtifactStore {
       .init(table: .deliveries, key: Array(Self.name(file)), value: writer.bytes))
   }
 
+  /// Whether a record of a delivery still speaks of the file at its path.
+  static func isDeliveryCurrent(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var reader = ByteReader(bytes)
+    guard let stamp = FileStamp(from: &reader), reader.digest() != nil, let file = reader.text()
+    else { return false }
+    return FileStamp(path: file) == stamp
+  }
+
   private static func fill(
     _ draft: String, from source: borrowing Descriptor, size: Int64
   ) throws(StoreError) {

@@ -2,16 +2,19 @@ extension ArtifactStore {
   /// A small text of the caller's that was kept under a name, if all its witnesses still are
   /// the files that they were.
   public func memo(_ name: String) throws(StoreError) -> [UInt8]? {
-    try read(.memos, Self.name(name)) { bytes -> [UInt8]? in
-      var reader = ByteReader(bytes)
-      guard let count = reader.word(), count <= UInt64(bytes.count) else { return nil }
-      for _ in 0..<count {
-        guard let path = reader.text(), let stamp = FileStamp(from: &reader),
-          FileStamp(path: path) == stamp
-        else { return nil }
-      }
-      return reader.content()
-    } ?? nil
+    try read(.memos, Self.name(name)) { Self.memoContent($0) } ?? nil
+  }
+
+  /// The text of a record, or `nil` if a witness is not the file that it was.
+  static func memoContent(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+    var reader = ByteReader(bytes)
+    guard let count = reader.word(), count <= UInt64(bytes.count) else { return nil }
+    for _ in 0..<count {
+      guard let path = reader.text(), let stamp = FileStamp(from: &reader),
+        FileStamp(path: path) == stamp
+      else { return nil }
+    }
+    return reader.content()
   }
 
   /// Keeps a small text under a name from the next ``flush()`` on, for as long as none of the

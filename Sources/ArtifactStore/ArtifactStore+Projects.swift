@@ -15,14 +15,20 @@ public struct PastKey: Hashable, Sendable {
 extension ArtifactStore {
   /// The keys that a node of a project had in earlier builds, newest first.
   public func pastKeys(project: String, label: String) throws(StoreError) -> [PastKey] {
-    try read(.labels, Self.name(project, label)) { bytes in
-      var reader = ByteReader(bytes)
-      var keys: [PastKey] = []
-      while let key = reader.digest(), let time = reader.word() {
-        keys.append(PastKey(key: key, time: Int64(bitPattern: time)))
-      }
-      return keys
-    } ?? []
+    try read(.labels, Self.name(project, label)) { Self.decodeLabel($0)?.keys ?? [] } ?? []
+  }
+
+  /// A label and the keys that it had, newest first.
+  static func decodeLabel(
+    _ bytes: UnsafeRawBufferPointer
+  ) -> (label: String, keys: [PastKey])? {
+    var reader = ByteReader(bytes)
+    guard let label = reader.text() else { return nil }
+    var keys: [PastKey] = []
+    while let key = reader.digest(), let time = reader.word() {
+      keys.append(PastKey(key: key, time: Int64(bitPattern: time)))
+    }
+    return (label, keys)
   }
 
   /// Notes, for the next ``flush()``, the key that a node of a project has now.
@@ -36,6 +42,7 @@ extension ArtifactStore {
     keys.removeAll { $0.key == key }
     keys.insert(PastKey(key: key, time: time), at: 0)
     var writer = ByteWriter()
+    writer.append(label)
     for key in keys.prefix(Self.pastKeyLimit) {
       writer.append(key.key)
       writer.append(UInt64(bitPattern: key.time))

@@ -70,7 +70,12 @@ func synchronizeFolder(_ path: String) throws(StoreError) {
 
 /// Creates a folder and those above it. It is no error if they exist.
 func createFolders(_ path: String) throws(StoreError) {
-  if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+  if mkdir(path, 0o755) == 0 { return }
+  if errno == EEXIST {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+    throw StoreError.system("Cannot create the folder", path, errno: ENOTDIR)
+  }
   guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
     throw StoreError.system("Cannot create the folder", path)
   }

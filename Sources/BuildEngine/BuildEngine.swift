@@ -95,6 +95,13 @@ public final class BuildEngine {
     try session(SilentObserver(), compile).explain(name)
   }
 
+  /// The keys of all that a build would need, as far as they are known without running a stage.
+  ///
+  /// - Throws: As ``plan(compile:)``.
+  public func neededKeys(compile: @escaping Compile) throws -> Set<Digest> {
+    try session(SilentObserver(), compile).findNeededKeys()
+  }
+
   private func session(
     _ observer: any BuildObserver, _ compile: @escaping Compile
   ) -> BuildSession {

@@ -22,6 +22,8 @@ public enum BuildEvent: Sendable {
   case nodeRetried(NodeID, label: String, attempt: Int, cause: String, delay: Double)
   case warning(String)
   case delivered(DeliveredOutput)
+  /// The store was above its limit, and what was worth least has been deleted.
+  case collected(CollectionSummary)
   /// The last event.
   case finished(BuildSummary)
 

@@ -30,12 +30,15 @@ public struct BuildOptions: Hashable, Sendable {
   public var workerMemoryLimit: Int64?
   /// Runs after which a worker is ended.
   public var workerRunLimit: Int
+  /// Bytes of artifacts above which a build that made something deletes, at its end, what is
+  /// worth least and not needed by it. `nil` means no limit.
+  public var storeSizeBytes: Int64?
 
   public init(
     jobs: Int = 1, maxMemoryBytes: Int64? = nil, keepGoing: Bool = false, readCache: Bool = true,
     timeout: Double? = nil, retries: Int = 1, workerCommand: [String], project: String = "",
     heartbeatLimit: Double = 10, graceSeconds: Double = 2, pools: [String: Pool] = [:],
-    workerMemoryLimit: Int64? = nil, workerRunLimit: Int = 1000
+    workerMemoryLimit: Int64? = nil, workerRunLimit: Int = 1000, storeSizeBytes: Int64? = nil
   ) {
     self.jobs = jobs
     self.maxMemoryBytes = maxMemoryBytes
@@ -50,5 +53,6 @@ public struct BuildOptions: Hashable, Sendable {
     self.pools = pools
     self.workerMemoryLimit = workerMemoryLimit
     self.workerRunLimit = workerRunLimit
+    self.storeSizeBytes = storeSizeBytes
   }
 }

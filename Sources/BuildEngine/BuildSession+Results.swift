@@ -65,10 +65,10 @@ extension BuildSession {
     giveUp(run, final)
   }
 
-  /// A stage may have failed because what it read was damaged in the store. Then it is not the
-  /// stage's fault: what is damaged is made again, and the stage with it.
+  /// A stage may have failed because what it read was damaged in the store, or gone when it came
+  /// to read it. Then it is not the stage's fault: that is made again, and the stage with it.
   ///
-  /// - Returns: Whether anything was damaged.
+  /// - Returns: Whether there was anything of that kind.
   private func dropDamagedInputs(of run: Run) -> Bool {
     var isDamaged = false
     for case .output(let source, let name) in graph[run.node].inputs.map(\.source) {
@@ -76,7 +76,7 @@ extension BuildSession {
         store.dropIfDamaged(output.digest)
       else { continue }
       isDamaged = true
-      emit(.warning("The result of \(graph[source].label) was damaged; it is made again."))
+      emit(.warning("The result of \(graph[source].label) was damaged or lost; it is made again."))
     }
     return isDamaged
   }

@@ -96,11 +96,8 @@ final class BuildSession {
       pool.shutDown()
       store.removeAllScratch()
     }
-    if let damaged = store.damagedIndex {
-      emit(
-        .warning(
-          "The store's index was of no use and was moved to \(damaged); stages run once more."))
-    }
+    warnOfIndex(unless: nil)
+    let damagedIndex = store.damagedIndex
     do {
       try loop()
     } catch let error as StoreError where error.code == .cancelled {
@@ -108,10 +105,21 @@ final class BuildSession {
     }
     try commit()
     let signature = try noteHistory()
+    try collectGarbage()
+    warnOfIndex(unless: damagedIndex)
     let summary = summarize()
     if let request { try noteReceipt(summary, signature: signature, for: request) }
     emit(.finished(summary))
     return summary
+  }
+
+  /// - Parameter known: The damaged index that has been spoken of already.
+  private func warnOfIndex(unless known: String?) {
+    guard let damaged = store.damagedIndex, damaged != known else { return }
+    emit(
+      .warning(
+        "The store's index was damaged or of another version and was moved to \(damaged); what "
+          + "it no longer tells is made again."))
   }
 
   private func loop() throws {

@@ -52,19 +52,6 @@ import Testing
     }
   }
 
-  @Test func verifyFindsAndRemovesDamage() throws {
-    let scratch = try Scratch()
-    let store = try ArtifactStore(path: scratch.storePath)
-    for text in ["one", "two", "three"] { try store.add(text) }
-    #expect(store.verify(removeDamaged: false).isEmpty)
-    let path = store.blobPath(digest("two"))
-    chmod(path, 0o644)
-    scratch.write("tw0", to: path)
-    #expect(store.verify(removeDamaged: true) == [path])
-    #expect(store.verify(removeDamaged: false).isEmpty)
-    #expect(try store.statistics().blobs == 2)
-  }
-
   @Test func deliversACopyThatNobodyShares() throws {
     let scratch = try Scratch()
     let store = try ArtifactStore(path: scratch.storePath)

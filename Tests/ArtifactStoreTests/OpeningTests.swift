@@ -127,3 +127,72 @@ import Testing
     #expect(store.hasBlob(digest("small"), size: 5))
   }
 }
+
+/// Stores that cannot be used: a message and the exit status 3, never a trap.
+@Suite struct UnusableStoreTests {
+  private func error(_ path: String, creating: Bool = true) -> StoreError? {
+    do throws(StoreError) {
+      _ = try ArtifactStore(path: path, creating: creating)
+      return nil
+    } catch { return error }
+  }
+
+  @Test(arguments: ["lock", "open.lock", "cas", "tmp", "index", "format"])
+  func somethingElseInPlaceOfItsParts(name: String) throws {
+    let scratch = try Scratch()
+    do { _ = try ArtifactStore(path: scratch.storePath) }
+    let path = "\(scratch.storePath)/\(name)"
+    Scratch.removeTree(path)
+    if ["cas", "tmp", "index"].contains(name) {
+      scratch.write("a file", to: path)
+    } else {
+      mkdir(path, 0o755)
+    }
+    let error = try #require(self.error(scratch.storePath))
+    #expect(error.exitStatus == 3 && error.message.contains(name), "\(error)")
+  }
+
+  @Test(arguments: ["", "garbage", "reel store", "reel store x\n", "reel store 1 2\n", "\0\u{1}"])
+  func aFormatThatSaysSomethingElse(text: String) throws {
+    let scratch = try Scratch()
+    do { _ = try ArtifactStore(path: scratch.storePath) }
+    scratch.write(text, to: "\(scratch.storePath)/format")
+    let error = try #require(self.error(scratch.storePath))
+    #expect(error.code == .notAStore && error.message.contains("format"))
+  }
+
+  @Test func aQuestionMakesNoStore() throws {
+    let scratch = try Scratch()
+    #expect(ArtifactStore.isVacant(scratch.storePath))
+    let missing = try #require(self.error(scratch.storePath, creating: false))
+    #expect(missing.code == .notAStore && missing.message.contains("no store"))
+    #expect(access(scratch.storePath, F_OK) != 0)
+    mkdir(scratch.storePath, 0o755)
+    #expect(self.error(scratch.storePath, creating: false)?.code == .notAStore)
+    #expect(folderEntries(scratch.storePath).isEmpty)
+    scratch.write("x", to: scratch.path("file"))
+    #expect(!ArtifactStore.isVacant(scratch.path("file")))
+    #expect(self.error(scratch.path("file"), creating: false)?.code == .notAStore)
+  }
+
+  @Test func aTemporaryStoreLeavesNothing() throws {
+    let store = try ArtifactStore.temporary()
+    try store.record([ActionRecord(key: key([("a", "1")]), result: result("x"))])
+    #expect(try store.result(for: key([("a", "1")]).digest) != nil)
+    #expect(access(store.path, F_OK) != 0)
+  }
+
+  @Test(.enabled(if: getuid() == 0, "a file system can be mounted by root only"))
+  func aReadOnlyFileSystem() throws {
+    let scratch = try Scratch()
+    mkdir(scratch.storePath, 0o755)
+    // A container's root may lack the right to mount.
+    guard mount("tmpfs", scratch.storePath, "tmpfs", 0, "size=2m") == 0 else { return }
+    defer { umount2(scratch.storePath, Int32(MNT_DETACH)) }
+    do { _ = try ArtifactStore(path: scratch.storePath) }
+    #expect(
+      mount("", scratch.storePath, "", UInt(MS_REMOUNT | MS_RDONLY), "") == 0)
+    let error = try #require(self.error(scratch.storePath))
+    #expect(error.code == .notWritable && error.exitStatus == 3, "\(error)")
+  }
+}

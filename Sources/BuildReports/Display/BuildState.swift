@@ -55,7 +55,7 @@ struct BuildState {
       failed += 1
       end(node, seconds: 0)
     case .nodeRetried(let node, _, _, _, _): running.removeAll { $0.node == node }
-    case .warning, .delivered, .finished: break
+    case .warning, .delivered, .collected, .finished: break
     }
   }
 

@@ -27,6 +27,7 @@ public final class FancyDisplay: BuildObserver {
     case .nodeRetried(_, let label, let attempt, let cause, let delay):
       keep(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): keep(colored("warning", "33") + ": " + text)
+    case .collected(let summary): keep(CollectionText.line(summary))
     case .finished: clear()
     case .nodeStarted, .nodeFinished:
       // Often enough to follow, seldom enough to cost nothing.

@@ -18,6 +18,7 @@ public final class PlainDisplay: BuildObserver {
     case .nodeRetried(_, let label, let attempt, let cause, let delay):
       line(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): sink.write("warning: \(text)\n")
+    case .collected(let summary): sink.write(CollectionText.line(summary) + "\n")
     default: break
     }
   }

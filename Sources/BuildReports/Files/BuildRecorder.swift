@@ -40,7 +40,9 @@ public final class BuildRecorder: BuildObserver {
     case .nodeRetried(let node, _, _, _, _): starts[node] = nil
     case .nodeCached(_, _, let stage, _): cachedByStage[stage, default: 0] += 1
     case .finished(let summary): self.summary = summary
-    case .started, .recompiled, .nodeProgress, .warning, .delivered: break
+    case .started, .recompiled, .nodeProgress, .warning, .delivered,
+      .collected:
+      break
     }
   }
 

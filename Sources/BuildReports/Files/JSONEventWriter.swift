@@ -79,6 +79,15 @@ public final class JSONEventWriter: BuildObserver {
       )
     case .warning(let text): return ("warning", [("message", .string(text))])
     case .delivered(let output): return ("delivered", describe(output))
+    case .collected(let summary):
+      return (
+        "collected",
+        [
+          ("results", .integer(summary.results)), ("artifacts", .integer(summary.artifacts)),
+          ("bytes", .integer(Int(summary.bytes))),
+          ("remaining_bytes", .integer(Int(summary.remainingBytes))),
+        ]
+      )
     case .finished(let summary): return ("finished", describe(summary))
     }
   }

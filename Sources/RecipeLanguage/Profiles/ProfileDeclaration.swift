@@ -75,7 +75,7 @@ enum ProfileDeclaration {
     ) { $0.schedule.retries = $1 },
     Entry(
       "store_size_gb", .schedule, gigabytes,
-      "The size that the store is brought back to after a build, in GB.", default: "no limit"
+      "GB of artifacts above which a build deletes what is worth least.", default: "no limit"
     ) { $0.schedule.storeSizeGB = $1 },
   ]
 

@@ -25,17 +25,18 @@ enum HelpText {
     }
     let width = (heads.map(\.count).max() ?? 0) + 2
     let list = zip(heads, options).map { "  \(padded($0, to: width))\($1.summary)" }
+    let notes = command.notes.isEmpty ? "" : "\n" + command.notes.joined(separator: "\n") + "\n"
     return """
       \(command.summary)
 
       usage: reel \(command.name) [OPTION…]\(command.operands.isEmpty ? "" : " " + command.operands)
-
+      \(notes)
       \(list.joined(separator: "\n"))
 
       """
   }
 
-  private static func padded(_ text: String, to width: Int) -> String {
+  static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(width - text.count, 1))
   }
 }

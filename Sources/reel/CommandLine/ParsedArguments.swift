@@ -31,6 +31,16 @@ struct ParsedArguments {
   /// All values of an option, in order.
   func all(_ option: OptionSpec) -> [String] { values[option.name] ?? [] }
 
+  /// The names of the options that were given.
+  var given: Set<String> { Set(values.keys) }
+
+  /// The same options with other operands.
+  func with(operands: [String]) -> ParsedArguments {
+    var copy = self
+    copy.operands = operands
+    return copy
+  }
+
   /// The same arguments for a command whose first operand is not a recipe.
   var withoutFirstOperand: ParsedArguments {
     var copy = self

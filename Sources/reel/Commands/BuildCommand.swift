@@ -35,7 +35,8 @@ enum BuildCommand: Command {
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let jobs = try arguments.value(Self.jobs).map(jobCount)
     try checkCombination(arguments)
-    let order = try RecipeOrder(arguments, command: name)
+    let order = try RecipeOrder(
+      arguments, command: name, store: arguments.has(dryRun) ? .ask : .make)
     let options = order.profile.buildOptions(
       jobs: jobs, keepGoing: arguments.has(keepGoing), project: order.project)
     // Who wants to be told of each stage needs a whole look.

@@ -6,11 +6,17 @@ protocol Command: Sendable {
   /// What may follow the options, such as `[RECIPE…]`; empty for nothing.
   static var operands: String { get }
   static var options: [OptionSpec] { get }
+  /// Further lines for the help, such as those of subcommands; none unless a command says more.
+  static var notes: [String] { get }
 
   /// Does the work.
   ///
   /// - Returns: The exit status.
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus
+}
+
+extension Command {
+  static var notes: [String] { [] }
 }
 
 /// What a run of reel says to the shell.

@@ -16,7 +16,7 @@ enum ExplainCommand: Command {
         command: name)
     }
     let session = try RecipeSession(
-      arguments.withoutFirstOperand, command: name)
+      arguments.withoutFirstOperand, command: name, store: .ask)
     let options = session.profile.buildOptions(
       jobs: nil, keepGoing: false, project: session.project)
     let explanation = try BuildEngine(store: session.store, options: options).explain(

@@ -20,7 +20,7 @@ enum GraphCommand: Command {
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let path = arguments.value(output).flatMap { $0 == "-" ? nil : $0 }
     let format = try arguments.value(format) ?? path.map(Self.format(ofFile:)) ?? "dot"
-    let session = try RecipeSession(arguments, command: name)
+    let session = try RecipeSession(arguments, command: name, store: .ask)
     let options = session.profile.buildOptions(
       jobs: nil, keepGoing: false, project: session.project)
     let survey = try BuildEngine(store: session.store, options: options).survey(

@@ -9,7 +9,7 @@ enum PlanCommand: Command {
   static let options = RecipeSession.options
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    let session = try RecipeSession(arguments, command: name)
+    let session = try RecipeSession(arguments, command: name, store: .ask)
     let options = session.profile.buildOptions(
       jobs: nil, keepGoing: false, project: session.project)
     return try show(session, options: options)

@@ -45,6 +45,7 @@ struct ProfileChoice {
       jobs: jobs ?? profileJobs, maxMemoryBytes: min(cap, machine.memoryBytes),
       keepGoing: keepGoing, readCache: schedule.enableCaching,
       timeout: schedule.timeoutSeconds?.doubleValue, retries: schedule.retries ?? 1,
-      workerCommand: [Paths.worker], project: project, pools: pools)
+      workerCommand: [Paths.worker], project: project, pools: pools,
+      storeSizeBytes: schedule.storeSizeGB.map { Int64($0.doubleValue * 1e9) })
   }
 }

@@ -10,6 +10,7 @@ final class RecipeOrder {
   let variables: [(name: String, value: String)]
   let profile: ProfileChoice
   let outputFolder: String?
+  private let use: StoreUse
   private let storePath: String
   private var openedStore: ArtifactStore?
 
@@ -17,7 +18,8 @@ final class RecipeOrder {
   static let options: [OptionSpec] = [.profile, .set, .outputFolder, .store]
 
   /// - Throws: ``ReportedError`` after the profile's errors have been shown; ``UsageError``.
-  init(_ arguments: ParsedArguments, command: String) throws {
+  init(_ arguments: ParsedArguments, command: String, store use: StoreUse) throws {
+    self.use = use
     paths = try Self.recipePaths(arguments.operands, command: command)
     variables = try arguments.all(.set).map { try Self.variable($0, command: command) }
     profile = try ProfileChoice(option: arguments.value(.profile))
@@ -30,15 +32,12 @@ final class RecipeOrder {
 
   var settings: RenderSettings { RenderSettings(profile: profile.profile) }
 
-  /// The store, which is made if there is none.
+  /// The store, opened once.
   ///
   /// - Throws: `StoreError`.
   func store() throws -> ArtifactStore {
     if let openedStore { return openedStore }
-    let store = try ArtifactStore(path: storePath)
-    if let moved = store.damagedIndex {
-      Console.note("warning: the store's index was damaged and has been moved to \(moved)")
-    }
+    let store = try use.open(path: storePath)
     openedStore = store
     return store
   }
@@ -68,7 +67,7 @@ final class RecipeOrder {
   /// Whether there is nothing to do, seen without reading a recipe; `nil` if that is not known.
   func upToDate(_ request: BuildRequest, options: BuildOptions) throws -> BuildSummary? {
     // No store is made for a recipe that may not even exist.
-    guard Paths.exists(storePath + "/format") else { return nil }
+    if ArtifactStore.isVacant(storePath) { return nil }
     return try BuildEngine(store: try store(), options: options).upToDate(request)
   }
 

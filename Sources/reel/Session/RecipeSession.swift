@@ -18,8 +18,10 @@ final class RecipeSession {
 
   /// - Throws: ``ReportedError`` after everything that is wrong has been shown; ``UsageError``;
   ///   `StoreError`.
-  convenience init(_ arguments: ParsedArguments, command: String) throws {
-    try self.init(RecipeOrder(arguments, command: command))
+  convenience init(
+    _ arguments: ParsedArguments, command: String, store use: StoreUse = .make
+  ) throws {
+    try self.init(RecipeOrder(arguments, command: command, store: use))
   }
 
   /// - Parameter request: Is told of the files that are read.
