@@ -111,6 +111,10 @@ let package = Package(
     .executableTarget(
       name: "index-fuzzer", dependencies: ["ArtifactStore", "BuildGraph"],
       path: "Tests/Support/index-fuzzer", swiftSettings: strict),
+    // Lets things go wrong around the two programs and checks that nothing was lost.
+    .executableTarget(
+      name: "fault-harness", dependencies: ["ArtifactStore", "BuildGraph"],
+      path: "Tests/FaultHarness", swiftSettings: strict),
 
     tests("BuildGraphTests", ["BuildGraph"]),
     tests("StageCatalogTests", ["StageCatalog", "BuildGraph", "FilmVocabulary"]),

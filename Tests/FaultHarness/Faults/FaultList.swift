@@ -1,0 +1,26 @@
+/// All faults, in the order of the table.
+enum FaultList {
+  static let all: [any Fault] = [
+    KillBuild(),
+    KillAtEvent(),
+    KillAtCall(),
+    FailingCall(),
+    KillWorker(),
+    StopWorker(),
+    Interrupt(),
+    DamageArtifacts(),
+    DamageIndex(),
+    LoseStoreFiles(),
+    DiskFull(),
+    FileSizeLimit(),
+    ReadOnlyDisk(),
+    SideBySide(),
+    CollectBeside(),
+    MisleadingTimes(),
+    ChangingSource(),
+    TamperedOutput(),
+    VanishingFolder(),
+    NonsenseWorker(),
+    ClosedStreams(),
+  ]
+}

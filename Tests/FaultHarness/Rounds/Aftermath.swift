@@ -1,0 +1,76 @@
+import Glibc
+
+/// What is checked after every fault.
+struct Aftermath {
+  let round: Round
+  let fault: any Fault
+
+  func check() throws {
+    awaitSilence()
+    checkStore(when: "right after the fault")
+    fault.relent(round)
+    let next = try round.build()
+    try round.finish(next)
+    if !fault.destroysWork { checkNothingRepeated(next.stream) }
+    checkLeftovers()
+    let last = try round.build()
+    try round.finish(last)
+    if last.stream.ran != 0 {
+      round.lose("the build after the next ran \(last.stream.ran ?? -1) stages", last)
+    }
+    awaitSilence()
+    checkStore(when: "in the end")
+    try checkRecords()
+  }
+
+  /// No process of the round may stay: a worker whose engine is gone ends by itself.
+  private func awaitSilence() {
+    let deadline = Clock.now + 3
+    while true {
+      let left = ProcessTable.processes(of: round.mark)
+      if left.isEmpty { return }
+      if Clock.now > deadline {
+        round.lose("processes are left over: \(left.map(\.name).joined(separator: ", "))")
+        for process in left { kill(process.processID, SIGKILL) }
+        return
+      }
+      Clock.sleep(0.005)
+    }
+  }
+
+  private func checkStore(when: String) {
+    for wrong in StoreOracle(store: round.store).wrongArtifacts(except: round.damaged) {
+      round.lose("\(when), \(wrong)")
+    }
+  }
+
+  /// What was reported as finished must be found by the next build, or not be asked for.
+  private func checkNothingRepeated(_ next: EventStream) {
+    let again = next.finished.intersection(round.finished)
+    if !again.isEmpty {
+      round.lose("\(again.count) of \(round.finished.count) finished stages ran again")
+    }
+  }
+
+  private func checkLeftovers() {
+    for stray in StoreOracle(store: round.store).strayFiles {
+      round.lose("left in the store: \(stray)")
+    }
+    let folders = Set(round.film.outputs.map { "\(round.folder)/\($0)" }.map(Self.folder))
+    for folder in folders {
+      for name in Files.names(in: folder) where name.hasPrefix(".") {
+        round.lose("left beside the outputs: \(name)")
+      }
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  }
+
+  private func checkRecords() throws {
+    for wrong in try StoreOracle(store: round.store).wrongRecords(truth: round.references.truth) {
+      round.lose(wrong)
+    }
+  }
+}
