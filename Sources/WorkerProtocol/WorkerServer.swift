@@ -33,6 +33,8 @@ public final class WorkerServer: Sendable {
   /// The exit status is 0, or 2 if what arrives is not of this protocol.
   public static func serve(handlers: StageRegistry, hello: WorkerHello) -> Never {
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow further is an error of the stage that writes it.
+    signal(SIGXFSZ, SIG_IGN)
     let input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
     let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     dup2(STDERR_FILENO, STDOUT_FILENO)
