@@ -168,7 +168,11 @@ extension BuildSession {
           throw EngineError(
             code: .stuck, message: "An input of \(node.label) got lost: \(input.role).")
         }
-        return StageContext.Input(role: input.role, path: store.blobPath(output.digest))
+        // A disk can lose bytes without saying so, and a stage would make a wrong result of them.
+        let isKnown = verified.contains(output.digest)
+        return StageContext.Input(
+          role: input.role, path: store.blobPath(output.digest),
+          sha256: isKnown ? nil : output.digest.hex)
       }
     }
   }

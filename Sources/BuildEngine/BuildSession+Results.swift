@@ -28,6 +28,7 @@ extension BuildSession {
         run,
         StageError(code: "internal", message: "The worker named other outputs than it was asked."))
     }
+    noteVerifiedInputs(of: run)
     var outputs: [ActionResult.Output] = []
     do throws(StoreError) {
       for (made, declared) in zip(answer.outputs, node.stage.outputs) {
@@ -39,6 +40,7 @@ extension BuildSession {
       guard error.code == .damagedArtifact || error.code == .input else { throw error }
       return giveUp(run, StageError(code: "internal", message: error.message))
     }
+    verified.formUnion(outputs.map(\.digest))
     finished.append(
       (
         run,
@@ -76,9 +78,17 @@ extension BuildSession {
         store.dropIfDamaged(output.digest)
       else { continue }
       isDamaged = true
+      verified.remove(output.digest)
       emit(.warning("The result of \(graph[source].label) was damaged or lost; it is made again."))
     }
     return isDamaged
+  }
+
+  /// The worker has read what the run reads, and found it whole.
+  private func noteVerifiedInputs(of run: Run) {
+    for case .output(let source, let name) in graph[run.node].inputs.map(\.source) {
+      if let output = resolver.result(of: source)?.output(name) { verified.insert(output.digest) }
+    }
   }
 
   private func publish(

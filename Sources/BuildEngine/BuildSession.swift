@@ -46,6 +46,8 @@ final class BuildSession {
   var killTime: Double?
   var failures: [BuildFailure] = []
   var ranNodes: Set<NodeID> = []
+  /// Artifacts that were made or read from end to end in this build.
+  var verified: Set<Digest> = []
   /// By node index: whether it was reported as cached, run or failed.
   var announced: [Bool] = []
   var outputs: [BuildPlan.Target: DeliveredOutput] = [:]

@@ -9,10 +9,14 @@ public final class StageContext: Sendable {
   public struct Input: Codable, Hashable, Sendable {
     public var role: String
     public var path: String
+    /// The SHA-256 that the file must have, as 64 hexadecimal digits; the worker looks before
+    /// the stage starts. `nil` if somebody has looked already, or the file is the user's.
+    public var sha256: String?
 
-    public init(role: String, path: String) {
+    public init(role: String, path: String, sha256: String? = nil) {
       self.role = role
       self.path = path
+      self.sha256 = sha256
     }
   }
 

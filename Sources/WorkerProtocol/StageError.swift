@@ -28,6 +28,9 @@ public struct StageError: Error, Hashable, Sendable {
     self.retryAfterSeconds = retryAfterSeconds
   }
 
+  /// The code of a failure that is not the stage's: an input is not what its request says.
+  public static let damagedInput = "damaged-input"
+
   /// What ``StageContext/checkCancelled()`` throws.
   public static let cancelled = StageError(code: "cancelled", message: "The build was cancelled.")
 }

@@ -143,6 +143,7 @@ public final class WorkerServer: Sendable {
     var result: Result<[RunResult.Output], StageError>
     do throws(StageError) {
       try check(request)
+      try InputInspector.inspect(request.inputs, cancellation)
       try registry.run(stage: request.stage, request: request.frame, in: context)
       result = .success(try inspect(request.outputs))
     } catch {

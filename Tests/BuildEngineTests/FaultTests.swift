@@ -178,6 +178,28 @@ import WorkerProtocol
     #expect(summary.status == .interrupted && summary.seconds < 3)
   }
 
+  /// The size tells nothing here, and the stage that reads it would not complain.
+  @Test func anArtifactWhoseBytesChangedIsMadeAgainBeforeAStageReadsIt() throws {
+    let shop = try Workshop()
+    func compile(_ text: String) -> BuildEngine.Compile {
+      { graph, _ in
+        let inner = graph.join("inner")
+        let outer = graph.join(text, [inner.text, graph.join("other").text])
+        return BuildPlan([(outer, shop.path("out.txt"))])
+      }
+    }
+    try shop.build(compile("one"))
+    let blob = shop.blob("inner[]")
+    #expect(chmod(blob, 0o644) == 0)
+    try TestFiles.write("INNER[]", blob)
+    let log = EventLog()
+    let summary = try shop.build(log: log, compile("two"))
+    #expect(summary.status == .succeeded && summary.ran == 2)
+    #expect(log.warnings.count == 1 && log.warnings[0].contains("inner"))
+    #expect(try shop.read("out.txt") == "two[inner[],other[]]")
+    #expect(try TestFiles.read(blob) == "inner[]")
+  }
+
   @Test func aDamagedIndexCostsTimeOnly() throws {
     let shop = try Workshop()
     try shop.build(single(shop, .behave))

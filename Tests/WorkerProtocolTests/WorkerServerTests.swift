@@ -148,4 +148,27 @@ import Testing
     }
     #expect(try result(worker).outputs.first?.size == 2_000_002)
   }
+
+  @Test func looksAtItsInputsBeforeTheStageDoes() throws {
+    let worker = try launch()
+    let path = temporaryPath()
+    let part = temporaryPath()
+    defer { for file in [path, part] { unlink(file) } }
+    func ask(_ id: Int, sha256: String?) throws -> RunResult {
+      try worker.send(
+        .run(
+          RunRequest(
+            id: id, parameters: JoinStage.Parameters(text: "hi"),
+            inputs: [.init(role: "part", path: part, sha256: sha256)],
+            outputs: [.init(name: "text", path: path)], scratch: "/tmp")))
+      return try result(worker)
+    }
+    let digest = SHA256.digest(of: Array("part".utf8)).hex
+    #expect(try ask(1, sha256: digest).error?.code == "damaged-input")
+    try TestFiles.write("part", part)
+    #expect(try ask(2, sha256: digest).ok)
+    try TestFiles.write("trap", part)
+    #expect(try ask(3, sha256: digest).error?.code == "damaged-input")
+    #expect(try ask(4, sha256: nil).ok)
+  }
 }
