@@ -44,16 +44,10 @@ extension ArtifactStore {
     let folder = slash.map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
     let name = slash.map { String(file[file.index(after: $0)...]) } ?? file
     try createFolders(folder)
-    let draft = "\(folder)/.\(name.prefix(100)).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
-    do throws(StoreError) {
-      try Self.fill(draft, from: source, size: size)
-      guard rename(draft, file) == 0 else {
-        throw StoreError.system("Cannot write the output", file)
-      }
-    } catch {
-      unlink(draft)
-      throw error
-    }
+    Draft.sweep(for: name, in: folder)
+    let draft = try Draft(for: name, in: folder)
+    try Self.fill(draft, from: source, size: size)
+    try draft.rename(to: file)
     try synchronizeFolder(folder)
   }
 
@@ -86,16 +80,14 @@ extension ArtifactStore {
   }
 
   private static func fill(
-    _ draft: String, from source: borrowing Descriptor, size: Int64
+    _ draft: borrowing Draft, from source: borrowing Descriptor, size: Int64
   ) throws(StoreError) {
-    let target = try Descriptor(
-      opening: draft, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666,
-      action: "Cannot write the output")
-    if ioctl(target.raw, fileClone, source.raw) != 0 {
-      try copy(from: source, to: target, draft)
+    if ioctl(draft.content.raw, fileClone, source.raw) != 0 {
+      try copy(from: source, to: draft.content, draft.path)
     }
-    guard let status = target.status(), Int64(status.st_size) == size, fsync(target.raw) == 0
-    else { throw StoreError.system("Cannot write the output", draft) }
+    guard let status = draft.content.status(), Int64(status.st_size) == size,
+      fsync(draft.content.raw) == 0
+    else { throw StoreError.system("Cannot write the output", draft.path) }
   }
 
   // FICLONE, that is _IOW(0x94, 9, int), which Swift cannot read from the header.

@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// An output on its way to its place: a hidden file beside it, which is locked as long as the
+/// process that writes it lives.
+///
+/// What is not renamed is removed when the value goes away. A process that is killed leaves its
+/// draft; whoever places the same output next removes it.
+struct Draft: ~Copyable {
+  let path: String
+  let content: Descriptor
+
+  /// - Parameters:
+  ///   - name: The name of the output.
+  ///   - folder: Where it is to be.
+  init(for name: String, in folder: String) throws(StoreError) {
+    while true {
+      let number = UInt32.random(in: 0...UInt32.max)
+      let path = "\(folder)/\(Self.prefix(name))\(getpid()).\(number)"
+      let file = try Descriptor(
+        opening: path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666,
+        action: "Cannot write the output")
+      let isTaken = !file.lock(exclusive: true, wait: false) && errno == EWOULDBLOCK
+      // A sweep may have come between: then the file is gone, and another is made.
+      if isTaken || access(path, F_OK) != 0 { continue }
+      self.path = path
+      content = file
+      return
+    }
+  }
+
+  deinit { unlink(path) }
+
+  /// Puts the draft in its place. It still counts as this process's until the value goes away, but
+  /// is not at its path any more.
+  borrowing func rename(to file: String) throws(StoreError) {
+    guard Glibc.rename(path, file) == 0 else {
+      throw StoreError.system("Cannot write the output", file)
+    }
+  }
+
+  /// Removes the drafts of an output whose processes are gone.
+  static func sweep(for name: String, in folder: String) {
+    let prefix = prefix(name)
+    for entry in folderEntries(folder) where entry.hasPrefix(prefix) {
+      let parts = entry.dropFirst(prefix.count).split(
+        separator: ".", omittingEmptySubsequences: false)
+      guard parts.count == 2, parts.allSatisfy({ UInt32($0) != nil }) else { continue }
+      let path = "\(folder)/\(entry)"
+      guard let file = try? Descriptor(opening: path, O_RDONLY | O_NOFOLLOW, action: "") else {
+        continue
+      }
+      if file.lock(exclusive: true, wait: false) { unlink(path) }
+    }
+  }
+
+  private static func prefix(_ name: String) -> String { ".\(name.prefix(100))." }
+}
