@@ -60,9 +60,14 @@ extension ArtifactStore {
     let place = blobPath(digest)
     let folder = String(place.dropLast(2 * Digest.byteCount + 1))
     if rename(file, place) != 0 {
-      guard errno == ENOENT else { throw StoreError.system("Cannot place the artifact", place) }
-      try createFolders(folder)
-      try synchronizeFolder("\(path)/cas")
+      switch errno {
+      case ENOENT:
+        try createFolders(folder)
+        try synchronizeFolder("\(path)/cas")
+      // Something that is no artifact stands in the place.
+      case EISDIR: removeTree(place)
+      default: throw StoreError.system("Cannot place the artifact", place)
+      }
       guard rename(file, place) == 0 else {
         throw StoreError.system("Cannot place the artifact", place)
       }
@@ -88,11 +93,12 @@ extension ArtifactStore {
   ///   made again.
   public func dropIfDamaged(_ digest: Digest) -> Bool {
     let file = blobPath(digest)
-    guard let found = try? FileHasher.digest(ofFile: file) else {
-      return access(file, F_OK) != 0 && errno == ENOENT
+    var status = stat()
+    guard lstat(file, &status) == 0 else { return errno == ENOENT }
+    if status.st_mode & S_IFMT == S_IFREG {
+      guard let found = try? FileHasher.digest(ofFile: file), found != digest else { return false }
     }
-    if found == digest { return false }
-    unlink(file)
+    removeTree(file)
     return true
   }
 

@@ -30,7 +30,7 @@ final class Lease {
     }
   }
 
-  deinit { removeTree(folder) }
+  deinit { Self.remove(folder) }
 
   /// A path in the folder that has not been given out before.
   func newPath() -> String {
@@ -42,15 +42,20 @@ final class Lease {
   static func sweep(folder: String) {
     for name in folderEntries(folder) {
       let path = "\(folder)/\(name)"
-      let raw = open("\(path)/lock", O_RDWR | O_CLOEXEC)
-      if raw >= 0 {
-        let isOwnerGone = flock(raw, LOCK_EX | LOCK_NB) == 0
-        if isOwnerGone { removeTree(path) }
-        close(raw)
-      } else if errno == ENOENT || errno == ENOTDIR {
-        // A folder without a lock is either being made now or was left between two calls.
-        if rmdir(path) != 0 { unlink(path) }
-      }
+      // A folder without a lock is either being made now or was left between two calls.
+      if rmdir(path) == 0 || unlink(path) == 0 { continue }
+      // With a lock of the sweeper's making, only one of the two can have the folder.
+      let raw = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      guard raw >= 0 else { continue }
+      if flock(raw, LOCK_EX | LOCK_NB) == 0 { remove(path) }
+      close(raw)
     }
+  }
+
+  /// The lock goes last: a process that is killed on the way must not leave what nobody can tell
+  /// from the folder of one that lives.
+  private static func remove(_ folder: String) {
+    for name in folderEntries(folder) where name != "lock" { removeTree("\(folder)/\(name)") }
+    removeTree(folder)
   }
 }
