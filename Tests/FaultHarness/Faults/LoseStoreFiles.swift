@@ -15,6 +15,9 @@ struct LoseStoreFiles: Fault {
     ]
     for name in names.shuffled(using: &round.random).prefix(round.random.number(1...3)) {
       let path = "\(store)/\(name.prefix { !"=~".contains($0) })"
+      // Without both of these nothing tells a store from any other folder.
+      if name == "format" && !Files.exists("\(store)/open.lock") { continue }
+      if name == "open.lock" && !Files.exists("\(store)/format") { continue }
       round.note("lost \(name)")
       if name.hasSuffix("=") {
         if Files.exists(path) { truncate(path, 0) }

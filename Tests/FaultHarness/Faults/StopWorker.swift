@@ -9,7 +9,7 @@ struct StopWorker: Fault {
 
   func strike(_ round: Round) throws {
     let run = try round.build()
-    run.waitUntil { $0.startedCount >= 1 }
+    run.waitUntil { $0.finished.count >= 1 }
     let workers = ProcessTable.workers(of: round.mark)
     if let worker = workers.randomElement(using: &round.random) { kill(worker, SIGSTOP) }
     round.note("stopped one of \(workers.count) workers")

@@ -9,9 +9,10 @@ struct Aftermath {
     awaitSilence()
     checkStore(when: "right after the fault")
     fault.relent(round)
+    let done = round.finished
     let next = try round.build()
     try round.finish(next)
-    if !fault.destroysWork { checkNothingRepeated(next.stream) }
+    if !fault.destroysWork { checkNotRepeated(done, by: next.stream) }
     checkLeftovers()
     let last = try round.build()
     try round.finish(last)
@@ -20,7 +21,7 @@ struct Aftermath {
     }
     awaitSilence()
     checkStore(when: "in the end")
-    try checkRecords()
+    checkRecords()
   }
 
   /// No process of the round may stay: a worker whose engine is gone ends by itself.
@@ -45,10 +46,10 @@ struct Aftermath {
   }
 
   /// What was reported as finished must be found by the next build, or not be asked for.
-  private func checkNothingRepeated(_ next: EventStream) {
-    let again = next.finished.intersection(round.finished)
+  private func checkNotRepeated(_ done: Set<String>, by next: EventStream) {
+    let again = next.finished.intersection(done)
     if !again.isEmpty {
-      round.lose("\(again.count) of \(round.finished.count) finished stages ran again")
+      round.lose("\(again.count) of \(done.count) finished stages ran again")
     }
   }
 
@@ -68,9 +69,12 @@ struct Aftermath {
     String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 
-  private func checkRecords() throws {
-    for wrong in try StoreOracle(store: round.store).wrongRecords(truth: round.references.truth) {
-      round.lose(wrong)
+  private func checkRecords() {
+    do {
+      let oracle = StoreOracle(store: round.store)
+      for wrong in try oracle.wrongRecords(truth: round.references.truth) { round.lose(wrong) }
+    } catch {
+      round.lose("the store cannot be opened: \(error)")
     }
   }
 }

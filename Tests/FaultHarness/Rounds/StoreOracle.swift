@@ -40,6 +40,8 @@ struct StoreOracle {
     ]
     return Files.names(in: store).filter { !own.contains($0) }
       + Files.names(in: "\(store)/tmp").map { "tmp/\($0)" }
+      + Files.names(in: "\(store)/index").map { "index/\($0)" }
+      .filter { !["index/data.mdb", "index/lock.mdb", "index/seal"].contains($0) }
   }
 
   /// Compares the records of the index with what undisturbed builds made of the same keys.
