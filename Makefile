@@ -1,6 +1,7 @@
 # make         builds .build/release/reel and .build/release/reel-worker
 # make demo    builds, then renders recipes/quickstart.yaml and says where the film is
-# make test    builds, then runs every test
+# make test    builds, then runs every test, the fault harness with 300 rounds among them
+# make soak    builds, then runs the fault harness alone: make soak ROUNDS=5000 SEED=1
 # make bench-schedule  simulates builds, and prints how close the scheduler comes to the bounds
 # make bench-engine  measures builds in which nothing is to be done, beside ninja and make
 # make lint    checks the format of all Swift files
@@ -10,7 +11,10 @@
 JOBS ?= 2
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error --static-swift-stdlib -j $(JOBS)
 
-.PHONY: build demo test lint packages clean bench-engine bench-schedule
+# The fault harness takes a new seed each time and prints it, unless SEED is given.
+HARNESS = .build/release/fault-harness $(if $(SEED),--seed $(SEED))
+
+.PHONY: build demo test soak harness lint packages clean bench-engine bench-schedule
 
 build: packages
 	$(SWIFT_BUILD) --product reel
@@ -19,11 +23,18 @@ build: packages
 demo: build
 	.build/release/reel build recipes/quickstart.yaml
 
+harness: build
+	$(SWIFT_BUILD) --product fault-harness
+
+soak: harness
+	$(HARNESS) --rounds $(or $(ROUNDS),5000)
+
 # Tests run optimised, in a folder of their own: pixel loops are tens of times slower without
 # optimisation, and their flags would otherwise make the programs build again. The end-to-end
 # tests drive the programs that `build` made.
-test: build lint
+test: harness lint
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests -j $(JOBS)
+	$(HARNESS) --rounds 300
 
 # BENCH="--noise 0.3 --workers 4,16" says what to simulate; --help lists all of it.
 bench-schedule: packages

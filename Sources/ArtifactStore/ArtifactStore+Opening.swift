@@ -48,7 +48,11 @@ extension ArtifactStore {
     }
     if access("\(path)/format", F_OK) == 0 { return }
     // Names that an opening which was cut short can have left behind.
-    let own: Set<String> = ["lock", "open.lock", "format.new"]
+    var own: Set<String> = ["lock", "open.lock", "format.new"]
+    // A store that has lost this one file is still a store: nothing else is laid out like it.
+    if access("\(path)/open.lock", F_OK) == 0 {
+      own.formUnion(Self.contents)
+    }
     if let other = folderEntries(path).first(where: { !own.contains($0) }) {
       throw StoreError(
         code: .notAStore,
