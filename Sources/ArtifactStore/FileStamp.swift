@@ -47,7 +47,10 @@ public struct FileStamp: Hashable, Sendable {
   public static func settled(path: String) -> FileStamp? {
     var stamp = FileStamp(path: path)
     for _ in 0..<clockWaits {
-      guard let found = stamp, found.isRacy() else { return stamp }
+      // No waiting helps against a time in the future.
+      guard let found = stamp, found.isRacy(),
+        max(found.modified, found.changed) < FileStamp.now + 50_000_000
+      else { return stamp }
       usleep(1000)
       stamp = FileStamp(path: path)
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A disk that gets full while a build writes into its store.
+/// A disk that gets full while a build writes into its store, or places its outputs.
 struct DiskFull: Fault {
   let name = "disk-full"
   let weight = 12
@@ -10,12 +10,13 @@ struct DiskFull: Fault {
 
   func prepare(_ round: Round) throws {
     try SmallDisk.mount(round)
-    round.store = "\(round.folder)/disk/store"
+    if round.random.chance(0.7) { round.store = "\(round.folder)/disk/store" }
   }
 
   func strike(_ round: Round) throws {
     // What the disk has left, to the page.
-    let left = round.random.number(0...180) * 4096
+    let isForOutputs = SmallDisk.outputFolder(round) != nil
+    let left = round.random.number(0...(isForOutputs ? 4 : 180)) * 4096
     let ballast = "\(round.folder)/disk/ballast"
     var status = statvfs()
     guard statvfs("\(round.folder)/disk", &status) == 0 else {
@@ -24,8 +25,9 @@ struct DiskFull: Fault {
     let free = Int(status.f_bavail) * Int(status.f_frsize)
     try Files.write([UInt8](repeating: 1, count: max(0, free - left)), to: ballast)
     round.note("\(left) bytes left on the disk")
-    let run = try round.build()
+    let run = try round.build(outputFolder: SmallDisk.outputFolder(round))
     try round.finish(run, allowed: [0, 3])
+    SmallDisk.checkOutputs(round)
   }
 
   func relent(_ round: Round) { Files.remove("\(round.folder)/disk/ballast") }

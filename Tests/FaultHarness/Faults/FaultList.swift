@@ -11,6 +11,7 @@ enum FaultList {
     DamageArtifacts(),
     DamageIndex(),
     LoseStoreFiles(),
+    DamageAndKill(),
     DiskFull(),
     FileSizeLimit(),
     ReadOnlyDisk(),

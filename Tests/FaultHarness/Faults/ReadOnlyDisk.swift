@@ -10,7 +10,7 @@ struct ReadOnlyDisk: Fault {
 
   func prepare(_ round: Round) throws {
     try SmallDisk.mount(round)
-    round.store = "\(round.folder)/disk/store"
+    if round.random.chance(0.7) { round.store = "\(round.folder)/disk/store" }
   }
 
   func strike(_ round: Round) throws {
@@ -18,7 +18,7 @@ struct ReadOnlyDisk: Fault {
       round.random.chance(0.5) ? 0 : round.random.fraction() * (try round.expectedSeconds())
     let disk = "\(round.folder)/disk"
     if delay == 0 { lock(disk) }
-    let run = try round.build()
+    let run = try round.build(outputFolder: SmallDisk.outputFolder(round))
     if delay > 0 {
       run.run(for: delay)
       // Refused while a file is open for writing; then nothing goes wrong in this round.
@@ -26,6 +26,7 @@ struct ReadOnlyDisk: Fault {
     }
     round.note("read-only from \(delay) s on")
     try round.finish(run, allowed: [0, 3])
+    SmallDisk.checkOutputs(round)
   }
 
   private func lock(_ disk: String) {

@@ -10,6 +10,20 @@ enum SmallDisk {
     }
   }
 
+  /// Where outputs are, if the disk is for them and not for the store.
+  static func outputFolder(_ round: Round) -> String? {
+    let disk = "\(round.folder)/disk"
+    return round.store.hasPrefix(disk) ? nil : "\(disk)/out"
+  }
+
+  /// Nothing half done may stand beside the outputs when a build has ended by itself.
+  static func checkOutputs(_ round: Round) {
+    guard let folder = outputFolder(round) else { return }
+    for name in Files.names(in: folder) where name.hasPrefix(".") {
+      round.lose("left beside the outputs: \(name)")
+    }
+  }
+
   static func unmount(_ round: Round) { umount2("\(round.folder)/disk", Int32(MNT_DETACH)) }
 
   /// Why nothing can be mounted here, or `nil`.

@@ -51,7 +51,10 @@ final class Child {
     sigemptyset(&defaults)
     for signal in [SIGINT, SIGTERM, SIGPIPE, SIGXFSZ] { sigaddset(&defaults, signal) }
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    // An interrupt from the terminal is for the harness only.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     var arguments = command.map { strdup($0) as UnsafeMutablePointer<CChar>? } + [nil]
     var variables =
       Self.merged(environment).map { strdup($0) as UnsafeMutablePointer<CChar>? } + [nil]

@@ -12,6 +12,9 @@ final class Harness: Sendable {
   private let obstacles: [String: String]
   private let state = Mutex(State())
 
+  /// Set by a signal: the rounds that run are ended as they should, and then it stops.
+  private static let isInterrupted = Atomic(false)
+
   private struct State {
     var next = 0
     var tally = Tally()
@@ -43,6 +46,9 @@ final class Harness: Sendable {
   /// - Returns: The exit status.
   func run() -> Int32 {
     Self.print("seed \(options.seed), \(faults.count) faults, programs in \(programs.folder)")
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in Harness.isInterrupted.store(true, ordering: .relaxed) }
+    }
     let rounds = options.round.map { [$0] } ?? Array(1...options.rounds)
     let begin = Clock.now
     if faults.allSatisfy({ obstacles[$0.name] != nil }) {
@@ -58,6 +64,9 @@ final class Harness: Sendable {
 
   private func claim(_ count: Int) -> Int? {
     state.withLock { state in
+      if Self.isInterrupted.load(ordering: .relaxed) {
+        state.trouble = state.trouble ?? "it was interrupted"
+      }
       guard state.next < count, state.trouble == nil else { return nil }
       defer { state.next += 1 }
       return state.next
@@ -126,7 +135,8 @@ final class Harness: Sendable {
     Self.print("seed \(options.seed), \(Int(seconds.rounded())) s")
     if let trouble { Self.print("the harness could not go on: \(trouble)") }
     Self.print("\(tally.rounds - tally.losses) passed, \(tally.losses) failed")
-    if tally.losses == 0 && trouble == nil && !options.keepsAll { Files.remove(folder) }
+    let hasNothingToShow = trouble == nil || Self.isInterrupted.load(ordering: .relaxed)
+    if tally.losses == 0 && hasNothingToShow && !options.keepsAll { Files.remove(folder) }
     return trouble != nil ? 3 : tally.losses > 0 ? 1 : 0
   }
 
