@@ -7,18 +7,12 @@ struct CollectBeside: Fault {
   let destroysWork = true
 
   func obstacle(_ programs: Programs) -> String? {
-    let output = "/tmp/reel-gc-help-\(getpid())"
-    defer { Files.remove(output) }
-    let child = try? Child(
-      [programs.reel, "store", "--help"], environment: [:],
-      streams: .init(output: .file(output), errors: .file(output)))
-    _ = child?.wait(seconds: 10)
-    return Files.text(output).contains("gc") ? nil : "this reel has no 'store gc'"
+    programs.storeHelp.contains("gc") ? nil : "this reel has no 'store gc'"
   }
 
   func strike(_ round: Round) throws {
     let delay = round.random.fraction() * (try round.expectedSeconds())
-    let size = round.random.pick(["0", "50K", "300K", "1M"])
+    let size = round.random.pick(["0B", "50KB", "300KB", "1MB"])
     let isKilled = round.random.chance(0.3)
     if !Files.exists(round.store) {
       let first = try round.build()

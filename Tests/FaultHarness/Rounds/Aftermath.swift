@@ -21,6 +21,7 @@ struct Aftermath {
     }
     awaitSilence()
     checkStore(when: "in the end")
+    try repair()
     checkRecords()
   }
 
@@ -63,6 +64,31 @@ struct Aftermath {
         round.lose("left beside the outputs: \(name)")
       }
     }
+  }
+
+  /// If this reel can verify and repair, it finds what the fault has damaged, and nothing after it
+  /// has put that right.
+  private func repair() throws {
+    guard round.programs.storeHelp.contains("verify") else { return }
+    let isSound = StoreOracle(store: round.store).wrongArtifacts(except: []).isEmpty
+    try verify(["--repair"], allowed: isSound ? [0] : [0, 3])
+    try verify([], allowed: [0])
+    for wrong in StoreOracle(store: round.store).wrongArtifacts(except: []) {
+      round.lose("after the repair, \(wrong)")
+    }
+  }
+
+  private func verify(_ options: [String], allowed: Set<Int32>) throws {
+    let log = "\(round.folder)/log-verify"
+    Files.remove(log)
+    let child = try Child(
+      [round.programs.reel, "store", "verify", "--store", round.store] + options,
+      environment: [ProcessTable.variable: round.mark],
+      streams: .init(output: .file(log), errors: .file(log)))
+    let exit = child.wait(seconds: BuildRun.patience)
+    if case .status(let status)? = exit, allowed.contains(status) { return }
+    round.lose(
+      "store verify \(options.joined()): \(exit.map(\.description) ?? "hung"): \(Files.text(log))")
   }
 
   private static func folder(of path: String) -> String {

@@ -50,16 +50,3 @@ struct Reference: Sendable {
     _ = child.wait(seconds: 10)
   }
 }
-
-/// The programs under test.
-struct Programs: Sendable {
-  /// The folder that holds `reel` and `reel-worker`.
-  var folder: String
-
-  var reel: String { "\(folder)/reel" }
-  var worker: String { "\(folder)/reel-worker" }
-
-  func build(recipe: String, store: String, jobs: Int = 2) -> [String] {
-    [reel, "build", "--store", store, "--progress", "plain", "--jobs", "\(jobs)", recipe]
-  }
-}

@@ -28,10 +28,7 @@ final class Harness: Sendable {
       throw HarnessError("\(options.programs) is not there: run 'make build' first")
     }
     defer { free(path) }
-    programs = Programs(folder: String(cString: path))
-    for program in [programs.reel, programs.worker] where access(program, X_OK) != 0 {
-      throw HarnessError("\(program) is not there: run 'make build' first")
-    }
+    programs = try Programs(folder: String(cString: path))
     var template = Array("/tmp/reel-faults-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw HarnessError.system("make", "a folder") }
     folder = String(cString: made)
