@@ -20,11 +20,13 @@ public struct BuildOptions: Hashable, Sendable {
   public var heartbeatLimit: Double
   /// Seconds that workers have to stop after an interrupt, before they are killed.
   public var graceSeconds: Double
+  /// What is worth a word while stages run.
+  public var alerts: AlertBounds
 
   public init(
     jobs: Int = 1, maxMemoryBytes: Int64? = nil, keepGoing: Bool = false, readCache: Bool = true,
     timeout: Double? = nil, retries: Int = 1, workerCommand: [String], project: String = "",
-    heartbeatLimit: Double = 10, graceSeconds: Double = 2
+    heartbeatLimit: Double = 10, graceSeconds: Double = 2, alerts: AlertBounds = AlertBounds()
   ) {
     self.jobs = jobs
     self.maxMemoryBytes = maxMemoryBytes
@@ -36,5 +38,6 @@ public struct BuildOptions: Hashable, Sendable {
     self.project = project
     self.heartbeatLimit = heartbeatLimit
     self.graceSeconds = graceSeconds
+    self.alerts = alerts
   }
 }

@@ -116,7 +116,7 @@ extension BuildSession {
         StageContext.Output(name: $0.name, path: "\(out)/\($0.name).\($0.fileExtension)")
       },
       scratch: own)
-    if run.attempt == 1 { try announceStart(run, node) }
+    try announceStart(run, node)
     do throws(ProtocolError) {
       try worker.process.send(.run(request))
     } catch {
@@ -156,7 +156,7 @@ extension BuildSession {
         .init(
           node: run.node, label: node.label, stage: node.stage.name, key: run.key,
           reason: reason, expectedSeconds: run.estimate.seconds,
-          expectedMemory: run.estimate.memory)))
+          expectedMemory: run.estimate.memory, attempt: run.attempt)))
   }
 
   /// The path as a worker sees it, whatever its working folder.

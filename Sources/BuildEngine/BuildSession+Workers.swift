@@ -25,12 +25,14 @@ extension BuildSession {
     let wait = max(0, nextDeadline - now)
     poll(&entries, nfds_t(entries.count), Int32((min(wait, 3600) * 1000).rounded(.up)))
     let pause = MonotonicClock.now - begin - wait
+    if isHeldBack { heldBackSeconds += MonotonicClock.now - begin }
     takeInterrupts()
     for worker in pool.workers {
       if pause > Self.suspicionLimit { worker.lastHeard = MonotonicClock.now }
       try listen(to: worker)
     }
     try enforceLimits()
+    monitor.update(at: now, busyWorkers, in: graph, emit: emit)
     if observer.tickInterval != nil { observer.tick(at: now) }
   }
 
@@ -49,10 +51,16 @@ extension BuildSession {
     if interrupts > 1 { killTime = now }
   }
 
+  /// Whether a limit keeps what is ready from starting, although a job is free.
+  private var isHeldBack: Bool {
+    !queue.isEmpty && !isStopping && busyWorkers.count < max(1, options.jobs)
+  }
+
   private var nextDeadline: Double {
     var deadline = Double.infinity
     if let interval = observer.tickInterval { deadline = now + interval }
     if let killTime { deadline = min(deadline, killTime) }
+    deadline = min(deadline, monitor.deadline(busyWorkers))
     if needsCompilation && !isStopping { deadline = min(deadline, nextCompilation) }
     for worker in busyWorkers {
       deadline = min(deadline, worker.lastHeard - startTime + silenceLimit(worker))

@@ -17,6 +17,8 @@ public final class FancyDisplay: BuildObserver {
 
   public var tickInterval: Double? { 0.1 }
 
+  public var sampleInterval: Double? { 0.5 }
+
   public func tick(at seconds: Double) { draw(at: seconds) }
 
   public func receive(_ event: BuildEvent, at seconds: Double) {
@@ -27,7 +29,8 @@ public final class FancyDisplay: BuildObserver {
     case .nodeRetried(_, let label, let attempt, let cause):
       keep("\(label): \(cause); attempt \(attempt) failed, trying again")
     case .warning(let text): keep(colored("warning", "33") + ": " + text)
-    case .finished: clear()
+    case .alert(let alert): keep(colored("alert", "33") + ": " + AlertText.sentence(alert))
+    case .finished, .aborted: clear()
     case .nodeStarted, .nodeFinished:
       // Often enough to follow, seldom enough to cost nothing.
       if seconds - lastDrawing > 0.05 { draw(at: seconds) }

@@ -18,6 +18,7 @@ public final class PlainDisplay: BuildObserver {
     case .nodeRetried(_, let label, let attempt, let cause):
       line("\(label): \(cause); attempt \(attempt) failed, trying again")
     case .warning(let text): sink.write("warning: \(text)\n")
+    case .alert(let alert): sink.write("alert: \(AlertText.sentence(alert))\n")
     default: break
     }
   }

@@ -76,6 +76,10 @@ enum ProfileDeclaration {
       "store_size_gb", .schedule, gigabytes,
       "The size that the store is brought back to after a build, in GB.", default: "no limit"
     ) { $0.schedule.storeSizeGB = $1 },
+    Entry(
+      "alerts", .schedule, Declarations.alerts,
+      "Bounds for one stage; a stage that passes one is reported at once.", default: "none"
+    ) { $0.schedule.alerts.merge($1) },
   ]
 
   private static let timeout = Shape<Rational>(

@@ -39,6 +39,14 @@ struct ProfileChoice {
       jobs: jobs ?? profileJobs, maxMemoryBytes: min(cap, machine.memoryBytes),
       keepGoing: keepGoing, readCache: schedule.enableCaching,
       timeout: schedule.timeoutSeconds?.doubleValue, retries: schedule.retries ?? 1,
-      workerCommand: [Paths.worker], project: project)
+      workerCommand: [Paths.worker], project: project,
+      alerts: alertBounds(machine))
+  }
+
+  private func alertBounds(_ machine: Machine) -> AlertBounds {
+    let alerts = profile.schedule.alerts
+    return AlertBounds(
+      stepSeconds: alerts.stepSeconds?.doubleValue, memoryMegabytes: alerts.memoryMB?.doubleValue,
+      processorPercent: alerts.cpuPercent?.doubleValue, cores: machine.cores)
   }
 }
