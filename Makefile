@@ -1,6 +1,7 @@
 # make         builds .build/release/reel and .build/release/reel-worker
 # make demo    builds, then renders recipes/quickstart.yaml and says where the film is
 # make test    builds, then runs every test
+# make bench-monitoring  measures what displays, traces and reports cost a build
 # make lint    checks the format of all Swift files
 # make clean   removes what was built, films and store included
 
@@ -8,7 +9,7 @@
 JOBS ?= 2
 SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check error --static-swift-stdlib -j $(JOBS)
 
-.PHONY: build demo test lint packages clean
+.PHONY: build demo test bench-monitoring lint packages clean
 
 build: packages
 	$(SWIFT_BUILD) --product reel
@@ -22,6 +23,9 @@ demo: build
 # tests drive the programs that `build` made.
 test: build lint
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests -j $(JOBS)
+
+bench-monitoring: build
+	scripts/bench-monitoring.sh
 
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

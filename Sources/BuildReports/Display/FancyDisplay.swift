@@ -6,7 +6,8 @@ public final class FancyDisplay: BuildObserver {
   private let sink: TextSink
   private let isColored: Bool
   private var state = BuildState()
-  private var drawnLines = 0
+  /// The lengths of the lines on the screen.
+  private var drawn: [Int] = []
   private var lastDrawing = -1.0
 
   /// - Parameter isColored: Whether colours are welcome; `NO_COLOR` is the caller's to honour.
@@ -44,10 +45,16 @@ public final class FancyDisplay: BuildObserver {
   }
 
   private func clear() {
-    guard drawnLines > 0 else { return }
-    // Up to the first drawn line, then clear to the end of the screen.
-    sink.write("\u{1B}[\(drawnLines)A\r\u{1B}[J")
-    drawnLines = 0
+    if drawn.isEmpty { return }
+    sink.write(erasure(columns: sink.terminalSize.columns))
+    drawn = []
+  }
+
+  /// Goes up to the first drawn line, and clears to the end of the screen.
+  private func erasure(columns: Int) -> String {
+    // A terminal that has become narrower since has wrapped them.
+    let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns - 1) / max(columns, 1)) }
+    return rows > 0 ? "\u{1B}[\(rows)A\r\u{1B}[J" : ""
   }
 
   private func draw(at seconds: Double) {
@@ -56,12 +63,12 @@ public final class FancyDisplay: BuildObserver {
     let size = sink.terminalSize
     let lines = ProgressLines(state: state, seconds: seconds, columns: size.columns)
     let visible = [lines.head] + lines.stages.prefix(max(size.rows - 2, 1))
-    var text = drawnLines > 0 ? "\u{1B}[\(drawnLines)A\r\u{1B}[J" : ""
+    var text = erasure(columns: size.columns)
     for (index, line) in visible.enumerated() {
       text += (index == 0 ? colored(line, "1") : line) + "\n"
     }
     sink.write(text)
-    drawnLines = visible.count
+    drawn = visible.map(\.count)
   }
 
   private func colored(_ text: String, _ code: String) -> String {

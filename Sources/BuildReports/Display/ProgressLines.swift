@@ -32,9 +32,10 @@ struct ProgressLines {
     let time = HumanUnits.duration(seconds - running.started)
     let memory = running.measuredMemory.map(HumanUnits.bytes) ?? ""
     let tail = padLeft(percent, 6) + padLeft(memory, 8) + padLeft(time, 12)
-    let name = "  \(padRight(running.stage, 12)) \(running.label)"
-    let room = max(min(columns, 100) - 1 - tail.count, 10)
-    return padRight(fitted(name, to: room), room) + tail
+    let stage = "  \(padRight(running.stage, 12)) "
+    let room = max(min(columns, 120) - 1 - stage.count - tail.count, 10)
+    let line = stage + padRight(TextTable.cut(running.label, to: room), room) + tail
+    return fitted(line, to: columns)
   }
 
   private static func bar(_ fraction: Double, width: Int) -> String {

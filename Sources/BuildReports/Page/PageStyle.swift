@@ -64,14 +64,14 @@ enum PageStyle {
     svg:focus{outline:2px solid var(--k0);outline-offset:2px}
     .chart{margin-top:8px}
     .memory{fill:var(--k3);opacity:.55}.cpu{fill:var(--k2);opacity:.55}
-    .detail{min-height:3.2em;margin-top:8px;color:var(--soft);font-size:14px;
+    .detail{min-height:2.9em;margin-top:8px;margin-bottom:-12px;color:var(--soft);font-size:14px;
     overflow-wrap:anywhere}
     .detail b{color:var(--ink)}
     table{border-collapse:collapse;width:100%;font-size:14px}
     th,td{text-align:left;padding:5px 14px;vertical-align:top;border-top:1px solid var(--line)}
     thead th{border-top:0;color:var(--soft);font-weight:560;font-size:13px;white-space:nowrap}
-    .n{text-align:right;white-space:nowrap}
-    .id{overflow-wrap:anywhere;min-width:9em}.why{color:var(--soft);overflow-wrap:anywhere;
+    .n{text-align:right;white-space:nowrap;width:1%}
+    .s{white-space:nowrap}.id{overflow-wrap:anywhere;min-width:9em}.why{color:var(--soft);overflow-wrap:anywhere;
     min-width:14em}
     .meter{display:inline-block;width:56px;height:6px;border-radius:3px;background:var(--line);
     margin-right:8px;vertical-align:2px;overflow:hidden}
@@ -79,7 +79,8 @@ enum PageStyle {
     .outputs{margin:0;padding-left:18px}
     @media (max-width:600px){body{padding:18px 14px 28px}h1{font-size:22px}
     .figures{grid-template-columns:1fr 1fr;gap:8px}.figures div{padding:8px 11px}
-    .figures strong{font-size:19px}th,td{padding:5px 9px}.meter{display:none}}
+    .figures strong{font-size:19px}table{font-size:13px}th,td{padding:5px 8px}
+    .meter,.x{display:none}.why{min-width:11em}}
     @media print{.scroll{overflow:visible}}
     """
 }

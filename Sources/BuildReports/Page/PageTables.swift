@@ -9,10 +9,10 @@ enum PageTables {
     if steps.isEmpty { return }
     page.raw("<section>\n<h2>Kinds of stages</h2>\n<div class=\"scroll\"><table>\n<thead><tr>")
     page.raw("<th>stage</th><th class=\"n\">ran</th><th class=\"n\">cached</th>")
-    page.raw("<th class=\"n\">hit rate</th><th class=\"n\">time</th><th class=\"n\">cpu</th>")
+    page.raw("<th class=\"n\">hit rate</th><th class=\"n\">time</th><th class=\"n x\">cpu</th>")
     page.raw("<th class=\"n\">peak memory</th></tr></thead>\n<tbody>\n")
     for step in steps {
-      page.raw("<tr><td>")
+      page.raw("<tr><td class=\"s\">")
       if step.ran + step.failed > 0 {
         page.raw("<i class=\"k\(content.color(step.name))\"></i>")
       }
@@ -24,7 +24,8 @@ enum PageTables {
       page.raw("<td class=\"n\"><span class=\"meter\"><b style=\"width:\(Int(rate * 100))%\"></b>")
       page.element("</span>", ReportText.percent(rate), "</td>")
       cell(step.ran > 0 ? HumanUnits.duration(step.seconds) : "", to: &page)
-      cell(step.ran > 0 ? HumanUnits.duration(step.cpuSeconds) : "", to: &page)
+      page.element(
+        "<td class=\"n x\">", step.ran > 0 ? HumanUnits.duration(step.cpuSeconds) : "", "</td>")
       cell(step.ran > 0 ? HumanUnits.bytes(step.peakMemory) : "", to: &page)
       page.raw("</tr>\n")
     }
@@ -37,7 +38,7 @@ enum PageTables {
     page.raw("<section>\n<h2>Critical path</h2>\n<p class=\"quiet\">")
     page.text(
       "Each of these waited for the one before. With any number of jobs, the build would have "
-        + "taken \(HumanUnits.duration(content.report.criticalPath.seconds)).")
+        + "taken at least \(HumanUnits.duration(content.report.criticalPath.seconds)).")
     page.raw("</p>\n")
     writeNodes(Array(path.prefix(rowLimit)), content, withReason: false, to: &page)
     if path.count > rowLimit {
@@ -93,13 +94,14 @@ enum PageTables {
   ) {
     page.raw("<div class=\"scroll\"><table>\n<thead><tr><th class=\"n\">time</th><th>stage</th>")
     page.raw("<th>name</th>")
-    page.raw(withReason ? "<th>why it ran</th>" : "<th class=\"n\">share of wall time</th>")
+    page.raw(withReason ? "<th>why it ran</th>" : "<th class=\"n\">of wall time</th>")
     page.raw("</tr></thead>\n<tbody>\n")
     for node in nodes {
       page.raw("<tr>")
       cell(HumanUnits.duration(node.seconds), to: &page)
       page.raw(
-        "<td><i class=\"\(node.state == .failed ? "f" : "k\(content.color(node.stage))")\"></i>")
+        "<td class=\"s\"><i class=\"\(node.state == .failed ? "f" : "k\(content.color(node.stage))")\"></i>"
+      )
       page.element("", node.stage, "</td>")
       page.element("<td class=\"id\">", node.name, "</td>")
       if withReason {

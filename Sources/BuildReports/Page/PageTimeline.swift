@@ -79,8 +79,11 @@ enum PageTimeline {
   }
 
   private static func writeAxis(_ scale: Scale, to page: inout HTMLText) {
-    var step = 0.001
-    for factor in [2, 2.5, 2].cycled(30) where scale.seconds / step > 10 { step *= factor }
+    let steps = [
+      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300,
+      600, 900, 1800, 3600, 7200,
+    ]
+    let step = steps.first { scale.seconds / $0 <= 10 } ?? scale.seconds / 8
     var tick = 0.0
     while tick <= scale.seconds {
       let x = scale.x(tick)
@@ -122,7 +125,8 @@ enum PageTimeline {
       page.raw("\" y=\"")
       page.coordinate(scale.y(lane))
       page.raw("\" width=\"")
-      page.coordinate(max(scale.x(end) - scale.x(start) - 0.3, 0.6))
+      // What failed is to be found even if it failed at once.
+      page.coordinate(max(scale.x(end) - scale.x(start) - 0.3, kind.hasPrefix("f") ? 3 : 0.6))
       page.raw("\" height=\"")
       page.coordinate(height)
       page.raw("\"/>\n")
@@ -210,9 +214,4 @@ enum PageTimeline {
     page.raw(json.bytes)
     page.raw("</script>\n")
   }
-}
-
-extension Array {
-  /// The elements over and over, `count` in all.
-  fileprivate func cycled(_ count: Int) -> [Element] { (0..<count).map { self[$0 % self.count] } }
 }

@@ -73,7 +73,8 @@ public enum ReportText {
     table.add(["", "ran", "cached", "hits", "time", "cpu", "memory"])
     for step in steps.sorted(by: { $0.seconds > $1.seconds }) {
       table.add([
-        step.name, String(step.ran), String(step.cached), step.hitRate.map(percent) ?? "",
+        step.name, "\(step.ran)" + (step.failed > 0 ? ", \(step.failed) failed" : ""),
+        String(step.cached), step.hitRate.map(percent) ?? "",
         step.ran > 0 ? HumanUnits.duration(step.seconds) : "",
         step.ran > 0 ? HumanUnits.duration(step.cpuSeconds) : "",
         step.ran > 0 ? HumanUnits.bytes(step.peakMemory) : "",

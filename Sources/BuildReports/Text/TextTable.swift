@@ -23,8 +23,11 @@ struct TextTable {
     }
   }
 
-  /// Shortens a name for a column.
+  /// Shortens a name for a column. Its end tells most, so what is left out is in the middle.
   static func cut(_ text: String, to width: Int) -> String {
-    text.count <= width ? text : String(text.prefix(width - 1)) + "…"
+    if text.count <= width { return text }
+    if width < 9 { return String(text.prefix(max(width - 1, 0))) + "…" }
+    let tail = min(width / 2, 24)
+    return "\(text.prefix(width - 1 - tail))…\(text.suffix(tail))"
   }
 }
