@@ -65,11 +65,12 @@ struct BuildReportTests {
         #"{"format":7}"#,
         "its format 7 is newer than 1, the latest that this version reads; update the program"
       ),
-      (#"{"format":"1"}"#, "it is no report of reel: 'format' is not a whole number"),
+      (#"{"format":"1"}"#, "it is no report of reel: 'format' is not a number"),
       (
         #"{"format":1,"machine":{"cores":1,"memory_mb":-3}}"#,
         "it is no report of reel: 'machine.memory_mb' is not a size"
       ),
+      (#"{"format":0.5}"#, "it is no report of reel: 'format' is not a whole number"),
       (#"{"a":"\q"}"#, "it is no JSON: an unknown escape in a text, line 1"),
       (#"{"a":nul}"#, "it is no JSON: an unknown word, line 1"),
       (#"{"a":--1}"#, "it is no JSON: a value is missing, line 1"),

@@ -26,20 +26,20 @@ struct ComparisonTests {
     #expect(
       ComparisonText.text(BuildComparison(old, new), oldName: "a.json", newName: "b.json") == """
         a.json -> b.json
-          status         built  ->   built
-          time           4.0 s  ->   4.0 s
-          work           4.0 s  ->   4.0 s
-          cpu            4.0 s  ->   4.0 s
-          critical path  4.0 s  ->   4.0 s
-          ran                2  ->       3    +1
-          cached             2  ->       0    -2
-          hit rate        50 %  ->     0 %
-          speed-up         1.0  ->     1.0
-          largest stage 100 MB  ->  120 MB  +20 %
+          status          built  ->   built
+          time            4.0 s  ->   4.0 s
+          work            4.0 s  ->   4.0 s
+          cpu             4.0 s  ->   4.0 s
+          critical path   4.0 s  ->   4.0 s
+          ran                 2  ->       3     +1
+          cached              2  ->       0     -2
+          hit rate         50 %  ->     0 %
+          speed-up          1.0  ->     1.0
+          largest stage  100 MB  ->  120 MB  +20 %
 
         stages
-                   ran      hits         time               memory
-          work  2 -> 3  50 % -> 0 %  4.0 s -> 4.0 s  100 MB -> 120 MB  +20 %
+                   ran         hits            time              memory
+          work  2 -> 3  50 % -> 0 %  4.0 s -> 4.0 s    100 MB -> 120 MB  +20 %
 
         slower
           work  n0  1.0 s -> 2.0 s  +100 %

@@ -49,12 +49,12 @@ public enum ComparisonText {
   }
 
   private static func table(of steps: [BuildComparison.StepPair]) -> [String] {
-    var table = TextTable([.left, .right, .right, .right, .right, .right, .right, .right])
-    table.add(["", "ran", "", "hits", "time", "", "memory", ""])
+    var table = TextTable([.left, .right, .right, .right, .right, .right, .right])
+    table.add(["", "ran", "hits", "time", "", "memory", ""])
     for step in steps {
       let (old, new) = (step.old, step.new)
       table.add([
-        step.name, "\(old?.ran ?? 0) -> \(new?.ran ?? 0)", "",
+        step.name, "\(old?.ran ?? 0) -> \(new?.ran ?? 0)",
         "\(rate(old?.hitRate)) -> \(rate(new?.hitRate))",
         pair(old?.seconds, new?.seconds) { HumanUnits.duration($0) },
         change(old?.seconds ?? 0, new?.seconds ?? 0),

@@ -1,6 +1,7 @@
 import ArtifactStore
 import BuildEngine
 import BuildGraph
+import FilmVocabulary
 import RecipeCompiler
 import RecipeLanguage
 import StageCatalog
@@ -76,7 +77,7 @@ final class RecipeSession {
   private static func filmSeconds(of plan: BuildPlan, in graph: Graph) -> Double {
     Set(plan.targets.map(\.node)).reduce(0) { seconds, node in
       guard let film = graph[node].parameters as? FilmParameters else { return seconds }
-      return seconds + Double(film.samples) / 48_000
+      return seconds + Double(film.segments.reduce(0, +)) / film.canvas.frameRate.doubleValue
     }
   }
 
