@@ -30,7 +30,7 @@ struct ReportTests {
     #expect(report["status"] as? String == "succeeded")
     #expect((report["total_time"] as? Double ?? 0) > 0)
     #expect((report["total_memory_mb"] as? Double ?? 0) > 1)
-    #expect(report["film_seconds"] as? Double == 3)
+    #expect(report["film_seconds"] as? Double == 2.5)
     let cache = try #require(report["cache_stats"] as? [String: Int])
     let nodes = try #require(report["nodes"] as? [[String: Any]])
     #expect(cache["hits"] == 0 && cache["misses"] == nodes.count)

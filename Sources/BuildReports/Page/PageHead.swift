@@ -74,7 +74,7 @@ enum PageHead {
       page.element("<small>", detail, "</small></div>\n")
     }
     var film = ""
-    if let seconds = report.filmSeconds, report.totalSeconds > 0 {
+    if let seconds = report.filmSeconds, report.totalSeconds > 0, report.misses > 0 {
       film =
         "\(HumanUnits.duration(seconds)) of film, "
         + "\(JSONText.fixed(seconds / report.totalSeconds, digits: 1)) × real time"

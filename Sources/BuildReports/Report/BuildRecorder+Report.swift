@@ -10,8 +10,9 @@ extension BuildRecorder {
   ) -> BuildReport {
     var report = BuildReport()
     report.setting = setting
-    report.filmSeconds = filmSeconds
     report.status = status
+    // Of films that are not there, a length would say nothing.
+    report.filmSeconds = status == .succeeded ? filmSeconds : nil
     report.totalSeconds = summary?.seconds ?? lastTime
     report.heldBackSeconds = summary?.heldBackSeconds ?? 0
     report.nodes = nodes()

@@ -43,7 +43,7 @@ public enum ReportText {
     }
     let memory = report.peakTotalMemory ?? report.peakMemory
     if memory > 0 { second.append("peak memory \(HumanUnits.bytes(memory))") }
-    if let film = report.filmSeconds, report.totalSeconds > 0 {
+    if let film = report.filmSeconds, report.totalSeconds > 0, report.misses > 0 {
       let ratio = JSONText.fixed(film / report.totalSeconds, digits: 1)
       second.append("\(HumanUnits.duration(film)) of film, \(ratio) × real time")
     }
