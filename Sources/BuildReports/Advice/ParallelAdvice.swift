@@ -34,7 +34,8 @@ enum ParallelAdvice {
   }
 
   @Sendable static func longestStage(_ report: BuildReport) -> Advice? {
-    guard report.totalSeconds >= shortest, report.setting.jobs > 1,
+    let jobs = Double(min(report.setting.jobs, max(report.misses, 1)))
+    guard report.totalSeconds >= shortest, jobs > 1, report.parallelSpeedup < 0.75 * jobs,
       report.nodes.count(where: { $0.state == .ran }) > 1,
       let longest = report.nodes.max(by: { $0.seconds < $1.seconds }),
       longest.seconds > 0.5 * report.totalSeconds

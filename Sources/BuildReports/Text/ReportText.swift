@@ -88,7 +88,7 @@ public enum ReportText {
     for node in nodes {
       table.add([
         HumanUnits.duration(node.seconds), node.stage, TextTable.cut(node.name, to: 32),
-        TextTable.cut(node.reason ?? "", to: 60),
+        TextTable.begin(node.reason ?? "", to: 60),
       ])
     }
     return table.lines

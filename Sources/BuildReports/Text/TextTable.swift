@@ -30,4 +30,9 @@ struct TextTable {
     let tail = min(width / 2, 24)
     return "\(text.prefix(width - 1 - tail))…\(text.suffix(tail))"
   }
+
+  /// Shortens a sentence for a column.
+  static func begin(_ text: String, to width: Int) -> String {
+    text.count <= width ? text : String(text.prefix(width - 1)) + "…"
+  }
 }
