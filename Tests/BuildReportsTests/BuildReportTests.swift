@@ -101,6 +101,32 @@ struct BuildReportTests {
     #expect(throws: ReportError.self) { try BuildReport(json: deep) }
   }
 
+  @Test("Figures that no build has are refused or shown, and never trap")
+  func extremes() throws {
+    let text = String(decoding: SampleBuild.report().json(), as: UTF8.self)
+    let numbers = ["0", "-1", "1e12", "1e-12", "1e300", "4095", "-1e12", "0.5"]
+    let fields = [
+      "total_time", "hits", "misses", "jobs", "cores", "memory_mb", "seconds", "start", "end",
+      "lane", "duration", "film_seconds", "processors", "at", "attempts", "id", "held_back_seconds",
+    ]
+    for field in fields {
+      for number in numbers {
+        let changed = text.split(separator: "\"\(field)\":", omittingEmptySubsequences: false)
+        let rest = changed.dropFirst().map { part in
+          number + part.drop { $0.isNumber || $0 == "." || $0 == "-" }
+        }
+        let json = ([String(changed[0])] + rest).joined(separator: "\"\(field)\":")
+        guard let report = try? BuildReport(json: Array(json.utf8)) else { continue }
+        #expect(!ReportPage.html(report).isEmpty)
+        #expect(!ReportText.text(report).isEmpty)
+        #expect(!ReportText.advice(Advisor.advice(on: report)).isEmpty)
+        let comparison = BuildComparison(report, SampleBuild.report())
+        #expect(!ComparisonText.text(comparison, oldName: "a", newName: "b").isEmpty)
+        #expect(!TraceFile.bytes(report).isEmpty)
+      }
+    }
+  }
+
   @Test("The critical path leads through nodes that were found, and does not count them")
   func criticalPath() {
     func node(

@@ -123,6 +123,6 @@ enum PageHead {
   }
 
   static func share(_ part: Double, _ whole: Double) -> String {
-    whole > 0 ? "\(Int((part / whole * 100).rounded())) %" : "0 %"
+    whole > 0 ? JSONText.fixed(part / whole * 100, digits: 0) + " %" : "0 %"
   }
 }

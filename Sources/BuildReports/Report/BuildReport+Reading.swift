@@ -65,7 +65,7 @@ extension BuildReport {
         LostAttempt(
           id: try item.integer("id"), name: try item.text("name"), stage: try item.text("stage"),
           attempt: try item.integer("attempt"), start: try item.number("start"),
-          end: try item.number("end"), lane: try item.integer("lane"),
+          end: try item.number("end"), lane: try item.lane(),
           cause: try item.text("cause")))
     }
   }
@@ -117,7 +117,7 @@ extension BuildReport {
     node.seconds = try item.number("seconds", default: 0)
     node.cpuSeconds = try item.number("cpu_seconds", default: 0)
     node.peakMemory = try item.bytes("memory_mb", default: 0)
-    node.lane = try item.integer("lane", default: 0)
+    node.lane = try item.lane()
     node.attempts = try item.integer("attempts", default: 0)
     node.reason = item.has("reason") ? try item.text("reason") : nil
     node.changes = try item.texts("changes")

@@ -4,9 +4,12 @@ struct ReportReader {
   /// Where the value stands, such as `nodes[3]`; empty for the report itself.
   let place: String
 
+  /// Larger numbers are no figures of a build, and would not fit everywhere.
+  private static let largest = 1e12
+
   func number(_ name: String, default fallback: Double? = nil) throws(ReportError) -> Double {
     switch value[name] {
-    case .number(let number)?: return number
+    case .number(let number)? where abs(number) <= Self.largest: return number
     case nil where fallback != nil: return fallback ?? 0
     default: throw wrong(name, "a number")
     }
@@ -16,6 +19,13 @@ struct ReportReader {
     let number = try number(name, default: fallback.map(Double.init))
     guard let integer = Int(exactly: number) else { throw wrong(name, "a whole number") }
     return integer
+  }
+
+  /// A lane of the waterfall: the page draws all up to the highest.
+  func lane() throws(ReportError) -> Int {
+    let lane = try integer("lane", default: 0)
+    guard (0..<4096).contains(lane) else { throw wrong("lane", "a lane from 0 to 4095") }
+    return lane
   }
 
   /// Bytes, written as 10⁶ bytes.
