@@ -4,6 +4,7 @@
 # make soak    builds, then runs the fault harness alone: make soak ROUNDS=5000 SEED=1
 # make bench-schedule  simulates builds, and prints how close the scheduler comes to the bounds
 # make bench-engine  measures builds in which nothing is to be done, beside ninja and make
+# make bench-monitoring  measures what displays, traces and reports cost a build
 # make lint    checks the format of all Swift files
 # make clean   removes what was built, films and store included
 
@@ -14,7 +15,7 @@ SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check e
 # The fault harness takes a new seed each time and prints it, unless SEED is given.
 HARNESS = .build/release/fault-harness $(if $(SEED),--seed $(SEED))
 
-.PHONY: build demo test soak harness lint packages clean bench-engine bench-schedule
+.PHONY: build demo test soak harness lint packages clean bench-engine bench-schedule bench-monitoring
 
 build: packages
 	$(SWIFT_BUILD) --product reel
@@ -49,6 +50,9 @@ bench-engine: build
 	$(SWIFT_BUILD) --product stand-in-worker
 	$(SWIFT_BUILD) --product engine-bench
 	.build/release/engine-bench --programs .build/release --folder $(BENCH_FOLDER)
+
+bench-monitoring: build
+	scripts/bench-monitoring.sh
 
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks

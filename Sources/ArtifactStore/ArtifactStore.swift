@@ -10,6 +10,7 @@ internal import Synchronization
 /// open.lock   held while a process opens the store
 /// index/      LMDB: results, key texts, file digests, history
 /// cas/ab/…    artifacts, read-only, named by 64 hexadecimal digits
+/// reports/…   reports of past builds
 /// tmp/…       one folder a process, swept when that process is gone
 /// quarantine/ what a verification took out of cas
 /// ```

@@ -1,5 +1,6 @@
 public import ArtifactStore
 public import BuildGraph
+public import WorkerProtocol
 
 /// What happens in a build, as displays, traces and reports are told.
 public enum BuildEvent: Sendable {
@@ -10,6 +11,7 @@ public enum BuildEvent: Sendable {
   case started(total: Int, expectedSeconds: Double)
   /// The graph has been compiled again with more results known.
   case recompiled(total: Int, expectedSeconds: Double)
+  /// An attempt at a node begins.
   case nodeStarted(NodeStart)
   /// How much of a running node is done, 0 to 1.
   case nodeProgress(NodeID, fraction: Double)
@@ -21,11 +23,22 @@ public enum BuildEvent: Sendable {
   /// again, and starts once more, after `delay` seconds at the earliest. `attempt` counts from 1.
   case nodeRetried(NodeID, label: String, attempt: Int, cause: String, delay: Double)
   case warning(String)
+  /// A stage went past a bound of ``BuildOptions/alerts``.
+  case alert(BuildAlert)
+  /// What the stages that run use now; see ``BuildObserver/sampleInterval``.
+  case sampled(ResourceSample)
   case delivered(DeliveredOutput)
   /// The store was above its limit, and what was worth least has been deleted.
   case collected(CollectionSummary)
+  /// The graph as it was in the end, and the nodes that the targets stand on, in topological
+  /// order. It comes once, before ``finished(_:)``: who wants to know how nodes hang together
+  /// need not be told node by node.
+  case graph(Graph, needed: [NodeID])
   /// The last event.
   case finished(BuildSummary)
+  /// The last event of a build that ended with an error of the engine, the store or the
+  /// compilation.
+  case aborted(StageError)
 
   public struct NodeStart: Hashable, Sendable {
     public var node: NodeID
@@ -37,10 +50,12 @@ public enum BuildEvent: Sendable {
     public var expectedSeconds: Double
     /// Bytes, from recorded peaks, else the stage's estimate.
     public var expectedMemory: Int64
+    /// Counts from 1.
+    public var attempt: Int
 
     public init(
       node: NodeID, label: String, stage: String, key: Digest, reason: RunReason,
-      expectedSeconds: Double, expectedMemory: Int64
+      expectedSeconds: Double, expectedMemory: Int64, attempt: Int = 1
     ) {
       self.node = node
       self.label = label
@@ -49,6 +64,7 @@ public enum BuildEvent: Sendable {
       self.reason = reason
       self.expectedSeconds = expectedSeconds
       self.expectedMemory = expectedMemory
+      self.attempt = attempt
     }
   }
 
@@ -91,9 +107,13 @@ public protocol BuildObserver: AnyObject {
 
   /// Called at about that interval while stages run, so that a display can move.
   func tick(at seconds: Double)
+
+  /// How often ``BuildEvent/sampled(_:)`` is wanted while stages run, in seconds; `nil` for never.
+  var sampleInterval: Double? { get }
 }
 
 extension BuildObserver {
   public var tickInterval: Double? { nil }
   public func tick(at seconds: Double) {}
+  public var sampleInterval: Double? { nil }
 }

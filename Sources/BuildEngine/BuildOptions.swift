@@ -33,12 +33,15 @@ public struct BuildOptions: Hashable, Sendable {
   /// Bytes of artifacts above which a build that made something deletes, at its end, what is
   /// worth least and not needed by it. `nil` means no limit.
   public var storeSizeBytes: Int64?
+  /// What is worth a word while stages run.
+  public var alerts: AlertBounds
 
   public init(
     jobs: Int = 1, maxMemoryBytes: Int64? = nil, keepGoing: Bool = false, readCache: Bool = true,
     timeout: Double? = nil, retries: Int = 1, workerCommand: [String], project: String = "",
     heartbeatLimit: Double = 10, graceSeconds: Double = 2, pools: [String: Pool] = [:],
-    workerMemoryLimit: Int64? = nil, workerRunLimit: Int = 1000, storeSizeBytes: Int64? = nil
+    workerMemoryLimit: Int64? = nil, workerRunLimit: Int = 1000, storeSizeBytes: Int64? = nil,
+    alerts: AlertBounds = AlertBounds()
   ) {
     self.jobs = jobs
     self.maxMemoryBytes = maxMemoryBytes
@@ -54,5 +57,6 @@ public struct BuildOptions: Hashable, Sendable {
     self.workerMemoryLimit = workerMemoryLimit
     self.workerRunLimit = workerRunLimit
     self.storeSizeBytes = storeSizeBytes
+    self.alerts = alerts
   }
 }

@@ -186,7 +186,7 @@ extension BuildSession {
         .init(
           node: run.node, label: node.label, stage: node.stage.name, key: run.key,
           reason: reason, expectedSeconds: run.estimate.seconds,
-          expectedMemory: run.estimate.memory)))
+          expectedMemory: run.estimate.memory, attempt: run.attempt)))
   }
 
   /// The path as a worker sees it, whatever its working folder.

@@ -121,12 +121,12 @@ extension BuildSession {
       let node = run.node
       announced[node.index] = true
       ranNodes.insert(node)
-      emit(
-        .nodeFinished(
-          .init(
-            node: node, label: graph[node].label, stage: graph[node].stage.name, key: run.key,
-            wallSeconds: result.wallSeconds, cpuSeconds: result.cpuSeconds,
-            peakMemory: result.peakMemory, outputs: result.outputs)))
+      let finish = BuildEvent.NodeFinish(
+        node: node, label: graph[node].label, stage: graph[node].stage.name, key: run.key,
+        wallSeconds: result.wallSeconds, cpuSeconds: result.cpuSeconds,
+        peakMemory: result.peakMemory, outputs: result.outputs)
+      monitor.finish(finish, in: graph, emit: emit)
+      emit(.nodeFinished(finish))
       resolver.add(result, key: run.key)
       try settle(run, result)
     }

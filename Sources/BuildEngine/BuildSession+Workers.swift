@@ -29,6 +29,7 @@ extension BuildSession {
     let wait = max(0, nextDeadline - now)
     poll(&entries, nfds_t(entries.count), Int32((min(wait, 3600) * 1000).rounded(.up)))
     let pause = MonotonicClock.now - begin - wait
+    if isHeldBack { heldBackSeconds += MonotonicClock.now - begin }
     takeInterrupts()
     for (index, worker) in workers.enumerated() {
       if pause > Self.suspicionLimit { worker.lastHeard = MonotonicClock.now }
@@ -38,6 +39,7 @@ extension BuildSession {
       }
     }
     try enforceLimits()
+    monitor.update(at: now, busyWorkers, in: graph, emit: emit)
     if observer.tickInterval != nil { observer.tick(at: now) }
   }
 
@@ -56,10 +58,14 @@ extension BuildSession {
     if interrupts > 1 { killTime = now }
   }
 
+  /// Whether only a lack of memory keeps something that is ready from starting.
+  private var isHeldBack: Bool { !isStopping && scheduler.canStart(at: now) }
+
   private var nextDeadline: Double {
     var deadline = Double.infinity
     if let interval = observer.tickInterval { deadline = now + interval }
     if let killTime { deadline = min(deadline, killTime) }
+    deadline = min(deadline, monitor.deadline(busyWorkers))
     if needsCompilation && !isStopping { deadline = min(deadline, nextCompilation) }
     if !isStopping, let start = scheduler.nextStart(at: now) { deadline = min(deadline, start) }
     for worker in busyWorkers {

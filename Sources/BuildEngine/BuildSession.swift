@@ -56,6 +56,9 @@ final class BuildSession {
   var requestCount = 0
   /// How often a file changed under a stage that read it.
   var fileChanges: [String: Int] = [:]
+  var monitor: BuildMonitor
+  /// Seconds in which a worker was free and a stage ready, and the limits kept it waiting.
+  var heldBackSeconds = 0.0
 
   init(
     store: ArtifactStore, options: BuildOptions, observer: any BuildObserver,
@@ -67,6 +70,7 @@ final class BuildSession {
     self.interruption = interruption
     scheduler = Scheduler(
       jobs: options.jobs, memoryCap: options.maxMemoryBytes, pools: options.pools)
+    monitor = BuildMonitor(bounds: options.alerts, observer: observer)
     let pool = WorkerPool(command: options.workerCommand)
     self.pool = pool
     let toolchain = Toolchain(store: store, launcher: pool.launcher) {
@@ -94,6 +98,13 @@ final class BuildSession {
   /// - Throws: What the compilation throws, ``EngineError`` or ``StoreError``. What was done
   ///   until then is in the store.
   func run(_ request: BuildRequest? = nil) throws -> BuildSummary {
+    do { return try build(request) } catch {
+      emit(.aborted(Self.cause(of: error)))
+      throw error
+    }
+  }
+
+  private func build(_ request: BuildRequest?) throws -> BuildSummary {
     defer {
       pool.shutDown()
       store.removeAllScratch()
@@ -111,6 +122,7 @@ final class BuildSession {
     warnOfIndex(unless: damagedIndex)
     let summary = summarize()
     if let request { try noteReceipt(summary, signature: signature, for: request) }
+    emit(.graph(graph, needed: compilation.needed))
     emit(.finished(summary))
     return summary
   }
@@ -122,6 +134,16 @@ final class BuildSession {
       .warning(
         "The store's index was damaged or of another version and was moved to \(damaged); what "
           + "it no longer tells is made again."))
+  }
+
+  /// An error that ends a build, as the observers are told.
+  private static func cause(of error: any Error) -> StageError {
+    switch error {
+    case let error as EngineError: StageError(code: error.code.rawValue, message: error.message)
+    case let error as StoreError: StageError(code: error.code.rawValue, message: error.message)
+    case let error as StageError: error
+    default: StageError(code: "compilation", message: String(describing: error))
+    }
   }
 
   private func loop() throws {
@@ -167,7 +189,8 @@ final class BuildSession {
     return BuildSummary(
       status: status, stages: all.count, ran: ranNodes.count, cached: cached,
       failed: failures.count { $0.node != nil }, seconds: now,
-      outputs: compilation.plan.targets.compactMap { outputs[$0] }, failures: failures)
+      outputs: compilation.plan.targets.compactMap { outputs[$0] }, failures: failures,
+      heldBackSeconds: heldBackSeconds)
   }
 
   /// Keeps what later builds want to know of this one: uses, keys by label.

@@ -36,10 +36,13 @@ public struct BuildSummary: Hashable, Sendable {
   public var seconds: Double
   public var outputs: [DeliveredOutput]
   public var failures: [BuildFailure]
+  /// Seconds in which a job was free and a stage ready, and a limit, such as that of memory, kept
+  /// the stage waiting.
+  public var heldBackSeconds: Double
 
   public init(
     status: Status, stages: Int, ran: Int, cached: Int, failed: Int, seconds: Double,
-    outputs: [DeliveredOutput], failures: [BuildFailure]
+    outputs: [DeliveredOutput], failures: [BuildFailure], heldBackSeconds: Double = 0
   ) {
     self.status = status
     self.stages = stages
@@ -49,6 +52,7 @@ public struct BuildSummary: Hashable, Sendable {
     self.seconds = seconds
     self.outputs = outputs
     self.failures = failures
+    self.heldBackSeconds = heldBackSeconds
   }
 
   /// The exit status that a program should end with: 0 built or up to date, 1 a stage failed,

@@ -46,7 +46,9 @@ public indirect enum JSONText: Sendable {
   /// A number with a fixed count of decimals, without a locale.
   public static func fixed(_ value: Double, digits: Int) -> String {
     let scale = (0..<digits).reduce(1.0) { factor, _ in factor * 10 }
-    let scaled = Int((value.magnitude * scale).rounded())
+    // What is no number, or too large to be written with decimals, must not trap.
+    let magnitude = value.isFinite ? value.magnitude : 0
+    let scaled = Int(min((magnitude * scale).rounded(), 9e18))
     let sign = value < 0 && scaled > 0 ? "-" : ""
     let whole = scaled / Int(scale)
     guard digits > 0 else { return "\(sign)\(whole)" }

@@ -60,4 +60,35 @@ struct JSONEventTests {
       SummaryText.line(summary)
         == "1 video · 43 stages: 3 ran, 40 cached · 1.8 s · build/a.mp4")
   }
+
+  @Test("A build that an error ended has a last line all the same")
+  func aborted() {
+    let writer = JSONEventWriter(sink: .standardError())
+    #expect(
+      writer.line(.aborted(StageError(code: "no-space", message: "The disk is full.")), at: 2)
+        == #"{"event":"finished","ok":false,"stages":0,"ran":0,"cached":0,"failed":0,"seconds":2.000,"outputs":[],"error":{"code":"no-space","message":"The disk is full.","detail":null}}"#
+    )
+  }
+
+  @Test("An alert, a sample, and a second attempt")
+  func monitoring() {
+    let alert = BuildAlert(
+      node: NodeID(index: 1), label: "a", stage: "probe", kind: .stepSeconds, value: 30.02,
+      bound: 30)
+    #expect(
+      line(.alert(alert))
+        == #"{"event":"alert","at":1.500,"name":"a","stage":"probe","kind":"step_seconds","value":30.0,"bound":30.0,"message":"probe a takes 30 s, the bound being 30 s"}"#
+    )
+    let sample = ResourceSample(
+      memory: 12_000, processors: 1.25,
+      stages: [.init(node: NodeID(index: 1), memory: 8000, processors: 1)])
+    #expect(
+      line(.sampled(sample))
+        == #"{"event":"sampled","at":1.500,"memory_bytes":12000,"processors":1.25,"stages":[{"name":"","memory_bytes":8000,"processors":1.00}]}"#
+    )
+    #expect(
+      line(SampleBuild.start(1, "a", .neverBuilt, attempt: 2))
+        == #"{"event":"stage_started","at":1.500,"name":"a","stage":"work","key":"\#(hex)","reason":"never built","expected_seconds":1.000,"attempt":2}"#
+    )
+  }
 }

@@ -23,7 +23,7 @@ struct ProgramTests {
     #expect(version.status == 0 && version.output == "reel 0.1.0\n")
     let overview = try Program.reel.run(["help"], in: folder)
     #expect(overview.status == 0)
-    for command in ["build", "plan", "graph", "explain", "profiles", "schema", "store"] {
+    for command in ["build", "plan", "graph", "explain", "report", "profiles", "schema", "store"] {
       #expect(overview.output.contains("\n  \(command) "))
       let help = try Program.reel.run([command, "--help"], in: folder)
       #expect(help.status == 0)

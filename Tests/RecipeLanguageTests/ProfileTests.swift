@@ -95,6 +95,37 @@ struct ProfileTests {
       ])
   }
 
+  @Test("Alerts add up along 'extends', each bound by itself")
+  func alerts() throws {
+    let files = [
+      "a.yaml": "extends: b.yaml\nalerts: { step_seconds: 30, cpu_percent: 85 }",
+      "b.yaml": "alerts: { step_seconds: 5, memory_mb: 1000 }",
+    ]
+    let alerts = try #require(load("a.yaml", files).profile).schedule.alerts
+    #expect(alerts.stepSeconds == Rational(30))
+    #expect(alerts.memoryMB == Rational(1000))
+    #expect(alerts.cpuPercent == Rational(85))
+    #expect(try #require(load("speed_optimized").profile).schedule.alerts == AlertSettings())
+  }
+
+  @Test("What is wrong with alerts is said with its line")
+  func wrongAlerts() {
+    func messages(_ text: String) -> [String] {
+      load("a.yaml", ["a.yaml": text]).diagnostics.map { diagnostic in
+        let place = diagnostic.mark.map { "\($0): " } ?? ""
+        return place + diagnostic.message + (diagnostic.suggestion.map { " [\($0)]" } ?? "")
+      }
+    }
+    #expect(
+      messages("jobs: 2\nalerts:\n  step_second: 3\n  memory_mb: much\n  cpu_percent: 850") == [
+        "a.yaml:3:3: unknown key 'step_second' in the alerts [step_seconds]",
+        "a.yaml:4:14: expected a number from 1 to 100000000, found 'much'",
+        "a.yaml:5:16: expected a number from 1 to 100, found '850'",
+      ])
+    #expect(
+      messages("alerts: 30") == ["a.yaml:1:9: expected a mapping for the alerts, found '30'"])
+  }
+
   @Test("auto picks by the machine and says why")
   func automatic() {
     let gigabyte = 1_000_000_000
@@ -132,7 +163,7 @@ struct ProfileTests {
     #expect(
       keys.filter { $0.kind == .schedule }.map(\.name) == [
         "parallel", "max_memory_gb", "enable_caching", "api_batch_size", "jobs", "downloads",
-        "api_rate_per_minute", "timeout", "retries", "store_size_gb",
+        "api_rate_per_minute", "timeout", "retries", "store_size_gb", "alerts",
       ])
   }
 }

@@ -10,6 +10,8 @@ struct BuildState {
     var fraction: Double
     var expectedSeconds: Double
     var expectedMemory: Int64
+    /// Bytes, as last measured; `nil` before that.
+    var measuredMemory: Int64?
   }
 
   private(set) var total = 0
@@ -24,6 +26,8 @@ struct BuildState {
   private var doneExpected = 0.0
   private var doneActual = 0.0
   private var widest = 1
+  /// Bytes that all processes of the build use, as last measured; `nil` before that.
+  private(set) var measuredMemory: Int64?
 
   var finished: Int { ran + cached + failed }
 
@@ -33,6 +37,7 @@ struct BuildState {
       self.total = total
       expectedWork = max(expected, doneExpected)
     case .nodeStarted(let start):
+      running.removeAll { $0.node == start.node }
       running.append(
         (
           start.node,
@@ -55,7 +60,8 @@ struct BuildState {
       failed += 1
       end(node, seconds: 0)
     case .nodeRetried(let node, _, _, _, _): running.removeAll { $0.node == node }
-    case .warning, .delivered, .collected, .finished: break
+    case .sampled(let sample): note(sample)
+    case .warning, .alert, .delivered, .collected, .graph, .finished, .aborted: break
     }
   }
 
@@ -72,6 +78,15 @@ struct BuildState {
 
   /// Bytes that the running nodes are expected to need.
   var expectedMemory: Int64 { running.reduce(0) { $0 + $1.state.expectedMemory } }
+
+  private mutating func note(_ sample: ResourceSample) {
+    measuredMemory = sample.memory
+    for stage in sample.stages {
+      if let index = running.firstIndex(where: { $0.node == stage.node }) {
+        running[index].state.measuredMemory = stage.memory
+      }
+    }
+  }
 
   private mutating func end(_ node: NodeID, seconds: Double) {
     guard let index = running.firstIndex(where: { $0.node == node }) else { return }

@@ -10,6 +10,7 @@ public final class FailureDisplay: BuildObserver {
     switch event {
     case .nodeFailed(let failure): sink.write("failed: \(SummaryText.failure(failure))\n")
     case .warning(let text): sink.write("warning: \(text)\n")
+    case .alert(let alert): sink.write("alert: \(AlertText.sentence(alert))\n")
     default: break
     }
   }

@@ -6,7 +6,8 @@ public final class FancyDisplay: BuildObserver {
   private let sink: TextSink
   private let isColored: Bool
   private var state = BuildState()
-  private var drawnLines = 0
+  /// The lengths of the lines on the screen.
+  private var drawn: [Int] = []
   private var lastDrawing = -1.0
 
   /// - Parameter isColored: Whether colours are welcome; `NO_COLOR` is the caller's to honour.
@@ -16,6 +17,8 @@ public final class FancyDisplay: BuildObserver {
   }
 
   public var tickInterval: Double? { 0.1 }
+
+  public var sampleInterval: Double? { 0.5 }
 
   public func tick(at seconds: Double) { draw(at: seconds) }
 
@@ -28,7 +31,8 @@ public final class FancyDisplay: BuildObserver {
       keep(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): keep(colored("warning", "33") + ": " + text)
     case .collected(let summary): keep(CollectionText.line(summary))
-    case .finished: clear()
+    case .alert(let alert): keep(colored("alert", "33") + ": " + AlertText.sentence(alert))
+    case .finished, .aborted: clear()
     case .nodeStarted, .nodeFinished:
       // Often enough to follow, seldom enough to cost nothing.
       if seconds - lastDrawing > 0.05 { draw(at: seconds) }
@@ -42,10 +46,16 @@ public final class FancyDisplay: BuildObserver {
   }
 
   private func clear() {
-    guard drawnLines > 0 else { return }
-    // Up to the first drawn line, then clear to the end of the screen.
-    sink.write("\u{1B}[\(drawnLines)A\r\u{1B}[J")
-    drawnLines = 0
+    if drawn.isEmpty { return }
+    sink.write(erasure(columns: sink.terminalSize.columns))
+    drawn = []
+  }
+
+  /// Goes up to the first drawn line, and clears to the end of the screen.
+  private func erasure(columns: Int) -> String {
+    // A terminal that has become narrower since has wrapped them.
+    let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns - 1) / max(columns, 1)) }
+    return rows > 0 ? "\u{1B}[\(rows)A\r\u{1B}[J" : ""
   }
 
   private func draw(at seconds: Double) {
@@ -54,12 +64,12 @@ public final class FancyDisplay: BuildObserver {
     let size = sink.terminalSize
     let lines = ProgressLines(state: state, seconds: seconds, columns: size.columns)
     let visible = [lines.head] + lines.stages.prefix(max(size.rows - 2, 1))
-    var text = drawnLines > 0 ? "\u{1B}[\(drawnLines)A\r\u{1B}[J" : ""
+    var text = erasure(columns: size.columns)
     for (index, line) in visible.enumerated() {
       text += (index == 0 ? colored(line, "1") : line) + "\n"
     }
     sink.write(text)
-    drawnLines = visible.count
+    drawn = visible.map(\.count)
   }
 
   private func colored(_ text: String, _ code: String) -> String {

@@ -12,6 +12,8 @@ public final class ObserverGroup: BuildObserver {
 
   public var tickInterval: Double? { members.compactMap(\.tickInterval).min() }
 
+  public var sampleInterval: Double? { members.compactMap(\.sampleInterval).min() }
+
   public func tick(at seconds: Double) {
     for member in members where member.tickInterval != nil { member.tick(at: seconds) }
   }

@@ -19,6 +19,7 @@ public final class PlainDisplay: BuildObserver {
       line(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): sink.write("warning: \(text)\n")
     case .collected(let summary): sink.write(CollectionText.line(summary) + "\n")
+    case .alert(let alert): sink.write("alert: \(AlertText.sentence(alert))\n")
     default: break
     }
   }

@@ -16,7 +16,11 @@ struct ProgressLines {
     if state.failed > 0 { parts.append("\(state.failed) failed") }
     parts.append(HumanUnits.clock(seconds.rounded(.down)))
     if let left = state.secondsLeft(at: seconds) { parts.append(HumanUnits.clock(left) + " left") }
-    if state.expectedMemory > 0 { parts.append(HumanUnits.bytes(state.expectedMemory)) }
+    if let memory = state.measuredMemory {
+      parts.append(HumanUnits.bytes(memory))
+    } else if state.expectedMemory > 0 {
+      parts.append("about \(HumanUnits.bytes(state.expectedMemory))")
+    }
     let fraction = state.total > 0 ? Double(state.finished) / Double(state.total) : 0
     return fitted("\(bar(fraction, width: 20)) " + parts.joined(separator: " · "), to: columns)
   }
@@ -26,10 +30,12 @@ struct ProgressLines {
   ) -> String {
     let percent = running.fraction > 0 ? "\(Int(running.fraction * 100)) %" : ""
     let time = HumanUnits.duration(seconds - running.started)
-    let tail = padLeft(percent, 6) + padLeft(time, 12)
-    let name = "  \(padRight(running.stage, 12)) \(running.label)"
-    let room = max(min(columns, 100) - 1 - tail.count, 10)
-    return padRight(fitted(name, to: room), room) + tail
+    let memory = running.measuredMemory.map(HumanUnits.bytes) ?? ""
+    let tail = padLeft(percent, 6) + padLeft(memory, 8) + padLeft(time, 12)
+    let stage = "  \(padRight(running.stage, 12)) "
+    let room = max(min(columns, 120) - 1 - stage.count - tail.count, 10)
+    let line = stage + padRight(TextTable.cut(running.label, to: room), room) + tail
+    return fitted(line, to: columns)
   }
 
   private static func bar(_ fraction: Double, width: Int) -> String {

@@ -11,22 +11,31 @@ public final class JSONEventWriter: BuildObserver {
   private let sink: TextSink
   /// Progress names its node by number; a reader wants the name.
   private var labels: [NodeID: String] = [:]
+  /// What is known when a build ends without a summary.
+  private var counts = BuildState()
 
   public init(sink: TextSink) { self.sink = sink }
 
+  public var sampleInterval: Double? { 0.5 }
+
   public func receive(_ event: BuildEvent, at seconds: Double) {
+    // The graph is `reel graph`'s to tell.
+    if case .graph = event { return }
     if case .nodeStarted(let start) = event { labels[start.node] = start.label }
+    counts.apply(event, at: seconds)
     sink.write(line(event, at: seconds) + "\n")
   }
 
   func line(_ event: BuildEvent, at seconds: Double) -> String {
-    let (name, members) = describe(event)
+    let (name, members) = describe(event, at: seconds)
     var all: [(String, JSONText)] = [("event", .string(name))]
     if name != "finished" { all.append(("at", .decimal(seconds, digits: 3))) }
     return JSONText.object(all + members).compact
   }
 
-  private func describe(_ event: BuildEvent) -> (String, [(String, JSONText)]) {
+  private func describe(
+    _ event: BuildEvent, at seconds: Double
+  ) -> (String, [(String, JSONText)]) {
     switch event {
     case .started(let total, let expected):
       return ("started", stageTotal(total, expected))
@@ -38,6 +47,7 @@ public final class JSONEventWriter: BuildObserver {
         node(start.label, start.stage, start.key) + [
           ("reason", .string(start.reason.description)),
           ("expected_seconds", .decimal(start.expectedSeconds, digits: 3)),
+          ("attempt", .integer(start.attempt)),
         ]
       )
     case .nodeProgress(let id, let fraction):
@@ -88,7 +98,11 @@ public final class JSONEventWriter: BuildObserver {
           ("remaining_bytes", .integer(Int(summary.remainingBytes))),
         ]
       )
+    case .alert(let alert): return ("alert", describe(alert))
+    case .sampled(let sample): return ("sampled", describe(sample))
+    case .graph: return ("graph", [])
     case .finished(let summary): return ("finished", describe(summary))
+    case .aborted(let error): return ("finished", describe(error, at: seconds))
     }
   }
 
@@ -123,6 +137,48 @@ public final class JSONEventWriter: BuildObserver {
       ("ran", .integer(summary.ran)), ("cached", .integer(summary.cached)),
       ("failed", .integer(summary.failed)), ("seconds", .decimal(summary.seconds, digits: 3)),
       ("outputs", .array(summary.outputs.map { .object(describe($0)) })),
+    ]
+  }
+
+  private func describe(_ alert: BuildAlert) -> [(String, JSONText)] {
+    [
+      ("name", .string(alert.label)), ("stage", .string(alert.stage)),
+      ("kind", .string(alert.kind.rawValue)), ("value", .decimal(alert.value, digits: 1)),
+      ("bound", .decimal(alert.bound, digits: 1)),
+      ("message", .string(AlertText.sentence(alert))),
+    ]
+  }
+
+  private func describe(_ sample: ResourceSample) -> [(String, JSONText)] {
+    [
+      ("memory_bytes", .integer(Int(sample.memory))),
+      ("processors", .decimal(sample.processors, digits: 2)),
+      (
+        "stages",
+        .array(
+          sample.stages.map {
+            .object([
+              ("name", .string(labels[$0.node] ?? "")), ("memory_bytes", .integer(Int($0.memory))),
+              ("processors", .decimal($0.processors, digits: 2)),
+            ])
+          })
+      ),
+    ]
+  }
+
+  /// A build that has no summary says what was counted until then, and what ended it.
+  private func describe(_ error: StageError, at seconds: Double) -> [(String, JSONText)] {
+    [
+      ("ok", .boolean(false)), ("stages", .integer(counts.total)), ("ran", .integer(counts.ran)),
+      ("cached", .integer(counts.cached)), ("failed", .integer(counts.failed)),
+      ("seconds", .decimal(seconds, digits: 3)), ("outputs", .array([])),
+      (
+        "error",
+        .object([
+          ("code", .string(error.code)), ("message", .string(error.message)),
+          ("detail", error.detail.map(JSONText.string) ?? .null),
+        ])
+      ),
     ]
   }
 }

@@ -36,17 +36,21 @@ public final class TextSink {
 
   public func write(_ text: String) {
     var text = text
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while let base = rest.baseAddress, !rest.isEmpty {
-        let count = Glibc.write(descriptor, base, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          if errorNumber == 0 { errorNumber = errno }
-          return
-        }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+  }
+
+  public func write(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0) } }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) {
+    var rest = bytes
+    while let base = rest.baseAddress, !rest.isEmpty {
+      let count = Glibc.write(descriptor, base, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        if errorNumber == 0 { errorNumber = errno }
+        return
       }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }
 

@@ -4,7 +4,7 @@ internal import BuildGraph
 public enum HumanUnits {
   /// `0.04 s`, `1.8 s`, `23 s`, `2 min 5 s`, `1 h 3 min`.
   public static func duration(_ seconds: Double) -> String {
-    let seconds = max(seconds, 0)
+    let seconds = seconds.isFinite ? min(max(seconds, 0), 1e15) : 0
     if seconds < 0.095 { return JSONText.fixed(seconds, digits: 2) + " s" }
     if seconds < 9.95 { return JSONText.fixed(seconds, digits: 1) + " s" }
     let whole = Int(seconds.rounded())

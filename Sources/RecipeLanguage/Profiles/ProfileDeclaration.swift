@@ -77,6 +77,10 @@ enum ProfileDeclaration {
       "store_size_gb", .schedule, gigabytes,
       "GB of artifacts above which a build deletes what is worth least.", default: "no limit"
     ) { $0.schedule.storeSizeGB = $1 },
+    Entry(
+      "alerts", .schedule, Declarations.alerts,
+      "Bounds for one stage; a stage that passes one is reported at once.", default: "none"
+    ) { $0.schedule.alerts.merge($1) },
   ]
 
   private static let timeout = Shape<Rational>(

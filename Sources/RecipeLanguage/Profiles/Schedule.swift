@@ -24,6 +24,8 @@ public struct Schedule: Hashable, Sendable {
   public var retries: Int?
   /// The size that the store is brought back to after a build, in GB of 10⁹ bytes.
   public var storeSizeGB: Rational?
+  /// What is reported as soon as a stage passes it.
+  public var alerts = AlertSettings()
 
   public init() {}
 }

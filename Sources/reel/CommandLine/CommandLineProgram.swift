@@ -21,23 +21,32 @@ enum CommandLineProgram {
   private static func outcome(of words: [String]) -> ExitStatus {
     do {
       return try dispatch(words)
-    } catch let error as UsageError {
+    } catch let error as ToldError {
+      return report(error.error)
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Turns an error into a message and an exit status.
+  private static func report(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let error as UsageError:
       Console.error(error.message)
       if let suggestion = error.suggestion { Console.note("did you mean '\(suggestion)'?") }
       Console.note("'reel \(error.command.map { $0 + " --help" } ?? "help")' tells more")
       return .usage
-    } catch let error as ReportedError {
-      return error.status
-    } catch let error as StoreError {
+    case let error as ReportedError: return error.status
+    case let error as StoreError:
       Console.error(error.message)
       return ExitStatus(rawValue: error.exitStatus) ?? .store
-    } catch let error as EngineError {
+    case let error as EngineError:
       Console.error(error.message)
       return ExitStatus(rawValue: error.exitStatus) ?? .stageFailed
-    } catch let error as StageError {
+    case let error as StageError:
       Console.error(error.message)
       return .usage
-    } catch {
+    default:
       Console.error(String(describing: error))
       return .stageFailed
     }

@@ -1,3 +1,4 @@
+import ArtifactStore
 import BuildEngine
 import BuildReports
 import Glibc
@@ -24,7 +25,8 @@ enum BuildCommand: Command {
   static let trace = OptionSpec(
     name: "trace", placeholder: "FILE", summary: "write a trace for Perfetto or chrome://tracing")
   static let report = OptionSpec(
-    name: "report", placeholder: "FILE", summary: "write the build's figures as JSON")
+    name: "report", placeholder: "FILE",
+    summary: "write the build's figures, as a page (.html) or for programs (.json)")
 
   static let options: [OptionSpec] =
     RecipeSession.options + [
@@ -33,7 +35,15 @@ enum BuildCommand: Command {
     ]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+    do { return try build(arguments) } catch {
+      EventFile.close(arguments, because: error)
+      throw error
+    }
+  }
+
+  private static func build(_ arguments: ParsedArguments) throws -> ExitStatus {
     let jobs = try arguments.value(Self.jobs).map(jobCount)
+    let started = Clock.now
     try checkCombination(arguments)
     let order = try RecipeOrder(
       arguments, command: name, store: arguments.has(dryRun) ? .ask : .make)
@@ -50,19 +60,27 @@ enum BuildCommand: Command {
     let session = try RecipeSession(order, request: request)
     if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }
 
-    let recorder = BuildRecorder()
     try checkFolders(of: session.outputPaths)
     let sinks = try OutputFiles(arguments, session: session)
+    // Who wants to see nothing is not measured either.
+    let isQuiet = arguments.value(progress) == "none" && !sinks.wantReport
+    let recorder = BuildRecorder(sampleInterval: isQuiet ? nil : 0.5)
     var observers: [any BuildObserver] = [recorder]
     if let display = display(arguments) { observers.append(display) }
     if arguments.has(explain) { observers.append(ReasonPrinter()) }
     if let json = sinks.json { observers.append(JSONEventWriter(sink: json)) }
     let engine = BuildEngine(
       store: session.store, options: options, interruption: .bySignals())
-    let summary = try engine.build(
-      observer: ObserverGroup(observers), request: request, compile: session.compile)
     // Also when a check ends with an error.
-    defer { sinks.finish(recorder) }
+    defer { keep(recorder, session, options, sinks, started: started) }
+    let summary: BuildSummary
+    do {
+      summary = try engine.build(
+        observer: ObserverGroup(observers), request: request, compile: session.compile)
+    } catch {
+      // The observers have been told already.
+      throw ToldError(error: error)
+    }
     session.reportPlaces(of: summary.failures)
     // With events on standard output, that stream is a program's to read.
     let show = arguments.value(.json) == "-" ? Console.note : Console.print
@@ -88,6 +106,21 @@ enum BuildCommand: Command {
     if arguments.has(CheckRun.checkStore), !arguments.has(CheckRun.check) {
       throw UsageError(message: "'--check-store' goes with '--check'", command: name)
     }
+  }
+
+  /// Writes the reports that were asked for, and leaves one in the store if there is any news.
+  private static func keep(
+    _ recorder: BuildRecorder, _ session: RecipeSession, _ options: BuildOptions,
+    _ sinks: OutputFiles, started: String
+  ) {
+    guard recorder.hasNews || sinks.wantReport else { return sinks.checkEvents() }
+    let report = recorder.report(
+      session.reportSetting(options, started: started), filmSeconds: session.filmSeconds)
+    if recorder.hasNews {
+      ReportArchive(recipes: session.recipePaths, store: session.store.path)
+        .add(report.json(), to: session.store)
+    }
+    sinks.finish(report, recorder: recorder)
   }
 
   /// A folder that cannot be written should not be found out after an hour of rendering.

@@ -35,6 +35,7 @@ enum CommandList {
     PlanCommand.self,
     GraphCommand.self,
     ExplainCommand.self,
+    ReportCommand.self,
     ProfilesCommand.self,
     SchemaCommand.self,
     StoreCommand.self,

@@ -7,8 +7,10 @@ struct OutputFiles {
   let json: TextSink?
   private let trace: TextSink?
   private let report: TextSink?
+  private let reportForm: ReportForm
 
   init(_ arguments: ParsedArguments, session: RecipeSession) throws {
+    reportForm = try ReportForm(path: arguments.value(BuildCommand.report))
     var files = session.writableFiles
     for path in session.outputPaths { try files.claim(path, as: "the output") }
     for option in [.json, BuildCommand.trace, BuildCommand.report] {
@@ -20,13 +22,22 @@ struct OutputFiles {
     report = try Self.sink(arguments.value(BuildCommand.report))
   }
 
+  /// Whether anything but the events wants a report of the build.
+  var wantReport: Bool { trace != nil || report != nil }
+
   /// Writes what is known at the end.
-  func finish(_ recorder: BuildRecorder) {
-    trace?.write(TraceFile.text(recorder))
-    report?.write(ReportFile.json(recorder))
-    for (sink, what) in [(json, "events"), (trace, "trace"), (report, "report")] {
-      if sink?.failed == true { Console.note("warning: the \(what) could not be written in full") }
-    }
+  func finish(_ built: BuildReport, recorder: BuildRecorder) {
+    trace?.write(TraceFile.bytes(built, cachedCounts: recorder.cachedCounts))
+    report?.write(reportForm.bytes(of: built))
+    checkEvents()
+    for (sink, what) in [(trace, "trace"), (report, "report")] { Self.check(sink, what) }
+  }
+
+  /// Says so if not all events could be written.
+  func checkEvents() { Self.check(json, "events") }
+
+  private static func check(_ sink: TextSink?, _ what: String) {
+    if sink?.failed == true { Console.note("warning: the \(what) could not be written in full") }
   }
 
   private static func sink(_ path: String?) throws -> TextSink? {

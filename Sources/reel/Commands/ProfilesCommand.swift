@@ -46,7 +46,19 @@ enum ProfilesCommand: Command {
     if let size = schedule.storeSizeGB {
       lines.append("  store_size_gb        \(gigabytes(Int64(size.doubleValue * 1e9)))")
     }
+    if schedule.alerts != AlertSettings() {
+      lines.append("  alerts               \(text(schedule.alerts))")
+    }
     Console.print(lines.joined(separator: "\n"))
+  }
+
+  private static func text(_ alerts: AlertSettings) -> String {
+    let bounds = [
+      ("step_seconds", alerts.stepSeconds), ("memory_mb", alerts.memoryMB),
+      ("cpu_percent", alerts.cpuPercent),
+    ]
+    return bounds.compactMap { name, bound in bound.map { "\(name) \($0)" } }
+      .joined(separator: ", ")
   }
 
   private static func gigabytes(_ bytes: Int64) -> String {

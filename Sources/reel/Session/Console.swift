@@ -27,6 +27,8 @@ enum Console {
 }
 
 /// An error that the user has been told of already; only the exit status is left to say.
-struct ReportedError: Error {
+struct ReportedError: Error, CustomStringConvertible {
   var status: ExitStatus
+  /// What was said, in one sentence, for programs that read events and no diagnostics.
+  var description = "What is wrong has been written to standard error."
 }

@@ -46,6 +46,14 @@ struct ProfileChoice {
       keepGoing: keepGoing, readCache: schedule.enableCaching,
       timeout: schedule.timeoutSeconds?.doubleValue, retries: schedule.retries ?? 1,
       workerCommand: [Paths.worker], project: project, pools: pools,
-      storeSizeBytes: schedule.storeSizeGB.map { Int64($0.doubleValue * 1e9) })
+      storeSizeBytes: schedule.storeSizeGB.map { Int64($0.doubleValue * 1e9) },
+      alerts: alertBounds(machine))
+  }
+
+  private func alertBounds(_ machine: Machine) -> AlertBounds {
+    let alerts = profile.schedule.alerts
+    return AlertBounds(
+      stepSeconds: alerts.stepSeconds?.doubleValue, memoryMegabytes: alerts.memoryMB?.doubleValue,
+      processorPercent: alerts.cpuPercent?.doubleValue, cores: machine.cores)
   }
 }

@@ -1,6 +1,7 @@
 import ArtifactStore
 import BuildEngine
 import BuildGraph
+import FilmVocabulary
 import RecipeCompiler
 import RecipeLanguage
 import StageCatalog
@@ -12,6 +13,8 @@ final class RecipeSession {
   private let request: BuildRequest?
   private let loads: [RecipeLoadResult]
   private let compilers: [RecipeCompiler]
+  /// How long all films are together, as of the last compilation; `nil` while that is not known.
+  private(set) var filmSeconds: Double?
   private var shownWarnings: Set<Diagnostic> = []
 
   static let options = RecipeOrder.options
@@ -37,7 +40,9 @@ final class RecipeSession {
     // A warning is to be seen each time.
     if loads.contains(where: { !$0.diagnostics.isEmpty }) { request?.giveUp() }
     let recipes = loads.compactMap(\.recipe)
-    guard recipes.count == loads.count else { throw ReportedError(status: .usage) }
+    guard recipes.count == loads.count else {
+      throw Self.reported(loads.flatMap(\.diagnostics))
+    }
     self.loads = loads
     let store = try order.store()
     self.store = store
@@ -72,7 +77,7 @@ final class RecipeSession {
         plan.pending += part.pending
       } catch let failure as RecipeCompiler.Failure {
         Console.report(failure.diagnostics, sources: load.sources)
-        throw ReportedError(status: .usage)
+        throw Self.reported(failure.diagnostics)
       }
       let new = warnings.filter { shownWarnings.insert($0).inserted }
       if !new.isEmpty { Console.report(new, sources: load.sources) }
@@ -80,7 +85,24 @@ final class RecipeSession {
     }
     var files = writableFiles
     for target in plan.targets { try files.claim(target.path, as: "the output") }
+    if plan.pending.isEmpty { filmSeconds = Self.filmSeconds(of: plan, in: graph) }
     return plan
+  }
+
+  private static func filmSeconds(of plan: BuildPlan, in graph: Graph) -> Double {
+    Set(plan.targets.map(\.node)).reduce(0) { seconds, node in
+      guard let film = graph[node].parameters as? FilmParameters else { return seconds }
+      return seconds + Double(film.segments.reduce(0, +)) / film.canvas.frameRate.doubleValue
+    }
+  }
+
+  /// The error of recipes that cannot be built, which names the first thing that is wrong.
+  private static func reported(_ diagnostics: [Diagnostic]) -> ReportedError {
+    guard let first = diagnostics.first(where: { $0.severity == .error }) else {
+      return ReportedError(status: .usage)
+    }
+    let place = first.mark.map { "\($0): " } ?? ""
+    return ReportedError(status: .usage, description: place + first.message)
   }
 
   /// Shows the scenes whose stages have failed, with their places in the recipes.
@@ -107,6 +129,8 @@ final class RecipeSession {
   private(set) lazy var writableFiles = WritableFiles(
     sources: loads.flatMap(\.filesRead)
       + compilers.flatMap { $0.recipe.inputFiles.map(\.value.resolved) })
+
+  var recipePaths: [String] { compilers.map(\.recipe.path) }
 
   /// The files that the recipes' films will be.
   var outputPaths: [String] { compilers.flatMap(\.outputPaths) }
