@@ -29,6 +29,45 @@ import Testing
     #expect(store.readBlob(digest("hello"), size: 5, limit: 10) == Array("hello".utf8))
   }
 
+  @Test(arguments: ["folder", "link", "endless"])
+  func replacesWhatIsNoFile(what: String) throws {
+    let scratch = try Scratch()
+    let store = try ArtifactStore(path: scratch.storePath)
+    try store.add("hello")
+    let place = store.blobPath(digest("hello"))
+    unlink(place)
+    switch what {
+    case "folder":
+      #expect(mkdir(place, 0o755) == 0)
+      scratch.write("x", to: "\(place)/x")
+    case "link": #expect(symlink("/nonexistent", place) == 0)
+    default: #expect(symlink("/dev/zero", place) == 0)
+    }
+    #expect(!store.hasBlob(digest("hello"), size: 5))
+    #expect(store.dropIfDamaged(digest("hello")))
+    #expect(access(place, F_OK) != 0)
+    if what == "folder" { #expect(mkdir(place, 0o755) == 0) }
+    try store.add("hello")
+    #expect(store.readBlob(digest("hello"), size: 5, limit: 10) == Array("hello".utf8))
+  }
+
+  @Test func removesTheDraftsOfProcessesThatAreGone() throws {
+    let scratch = try Scratch()
+    let store = try ArtifactStore(path: scratch.storePath)
+    try store.add("film")
+    scratch.write("half", to: scratch.path(".film.mp4.123456.99"))
+    scratch.write("a person's", to: scratch.path(".film.mp4.backup.1"))
+    scratch.write("a person's", to: scratch.path(".film.mp4.7"))
+    // That of a process that lives is locked.
+    let living = try Draft(for: "film.mp4", in: scratch.folder)
+    try store.deliver(digest("film"), size: 4, to: scratch.path("film.mp4"))
+    #expect(access(scratch.path(".film.mp4.123456.99"), F_OK) != 0)
+    #expect(access(scratch.path(".film.mp4.backup.1"), F_OK) == 0)
+    #expect(access(scratch.path(".film.mp4.7"), F_OK) == 0)
+    #expect(access(living.path, F_OK) == 0)
+    #expect(scratch.read(scratch.path("film.mp4")) == "film")
+  }
+
   @Test func refusesAFileOfAnotherLength() throws {
     let scratch = try Scratch()
     let store = try ArtifactStore(path: scratch.storePath)
@@ -93,6 +132,9 @@ import Testing
     mkdir(left, 0o755)
     scratch.write("", to: "\(left)/lock")
     scratch.write("half", to: "\(left)/1")
+    // One whose removal was cut short.
+    mkdir("\(scratch.storePath)/tmp/789-half", 0o755)
+    mkdir("\(scratch.storePath)/tmp/789-half/2", 0o755)
     let held = "\(scratch.storePath)/tmp/456-alive"
     mkdir(held, 0o755)
     let lock = open("\(held)/lock", O_RDWR | O_CREAT, 0o644)

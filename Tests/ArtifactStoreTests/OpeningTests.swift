@@ -32,6 +32,24 @@ import Testing
     #expect(error?.code == .newerFormat)
   }
 
+  @Test func aStoreThatLostItsFormatIsStillOne() throws {
+    let scratch = try Scratch()
+    let text = key([("a", "1")])
+    do {
+      let store = try ArtifactStore(path: scratch.storePath)
+      try store.record([ActionRecord(key: text, result: result())])
+    }
+    #expect(unlink("\(scratch.storePath)/format") == 0)
+    do {
+      let store = try ArtifactStore(path: scratch.storePath)
+      #expect(try store.result(for: text.digest) == result())
+    }
+    #expect(unlink("\(scratch.storePath)/format") == 0)
+    scratch.write("mine", to: "\(scratch.storePath)/letter.txt")
+    let error = #expect(throws: StoreError.self) { try ArtifactStore(path: scratch.storePath) }
+    #expect(error?.code == .notAStore)
+  }
+
   @Test func refusesASecondOpeningInOneProcess() throws {
     let scratch = try Scratch()
     do {

@@ -59,7 +59,11 @@ enum SampleBuild {
       (.nodeCached(NodeID(index: 0), label: "first", stage: "work", key: key), 0.01),
       (start(1, other, .changed([change])), 0.1),
       (.sampled(.init(memory: 50_000_000, processors: 0, stages: [])), 0.5),
-      (.nodeRetried(NodeID(index: 1), label: other, attempt: 1, cause: "The worker died"), 0.6),
+      (
+        .nodeRetried(
+          NodeID(index: 1), label: other, attempt: 1, cause: "The worker died", delay: 0.1),
+        0.6
+      ),
       (start(1, other, .changed([change]), attempt: 2), 0.7),
       (.sampled(.init(memory: 80_000_000, processors: 1.5, stages: [])), 1),
       (

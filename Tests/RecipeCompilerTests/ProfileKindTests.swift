@@ -23,6 +23,7 @@ struct ProfileKindTests {
     "enable_caching": ("true", "false"), "api_batch_size": ("3", "7"), "jobs": ("1", "5"),
     "downloads": ("1", "6"), "api_rate_per_minute": ("10", "20"), "timeout": ("60s", "90s"),
     "retries": ("0", "4"), "store_size_gb": ("1", "50"),
+    "alerts": ("{ step_seconds: 3 }", "{ memory_mb: 50 }"),
   ]
 
   private func film(_ key: String, _ value: String) throws -> CompiledFilm {
