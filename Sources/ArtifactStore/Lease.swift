@@ -17,8 +17,14 @@ final class Lease {
       do throws(StoreError) {
         let lock = try Descriptor(
           opening: "\(folder)/lock", O_RDWR | O_CREAT, action: "Cannot open the lock")
-        // A sweep may have come between: then the folder is gone, and another is made.
-        if lock.lock(exclusive: true, wait: false), access("\(folder)/lock", F_OK) == 0 {
+        guard lock.lock(exclusive: true, wait: false) else {
+          // A sweep holds it: then the folder is as good as gone, and another is made. A file
+          // system that cannot lock will not do so the next time either.
+          if errno == EWOULDBLOCK { continue }
+          throw StoreError.system("Cannot lock", "\(folder)/lock")
+        }
+        // The sweep may have ended already.
+        if access("\(folder)/lock", F_OK) == 0 {
           self.folder = folder
           self.lock = lock
           return

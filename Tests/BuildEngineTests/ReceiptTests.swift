@@ -80,6 +80,8 @@ import Testing
       let copy = shop.path("worker")
       try shop.write("#!/bin/sh\nexec '\(Workshop.worker)'\n", to: "worker")
       chmod(copy, 0o755)
+      // A program that was written in this very tick is not relied upon.
+      usleep(50_000)
       shop.options.workerCommand = [copy]
     case "caching off": shop.options.readCache = false
     default: Workshop.removeTree("\(shop.storePath)/index")

@@ -97,7 +97,9 @@ public enum ActStage: StageImplementation {
       }
     case .leak:
       let size = 48 << 20
-      memset(UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096), 1, size)
+      // From the kernel: an optimizer leaves out memory of the heap that nobody reads.
+      let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      if let memory, memory != MAP_FAILED { memset(memory, 1, size) }
       usleep(UInt32(parameters.seconds * 1e6))
       text = String(getpid())
     case .forget: return
