@@ -10,6 +10,7 @@ struct Aftermath {
     checkStore(when: "right after the fault")
     fault.relent(round)
     let done = round.finished
+    if round.hasPlainBuilds { try round.finish(round.build(isPlain: true)) }
     let next = try round.build()
     try round.finish(next)
     if !fault.destroysWork { checkNotRepeated(done, by: next.stream) }
@@ -19,6 +20,7 @@ struct Aftermath {
     if last.stream.ran != 0 {
       round.lose("the build after the next ran \(last.stream.ran ?? -1) stages", last)
     }
+    if round.hasPlainBuilds { try round.finish(round.build(isPlain: true)) }
     awaitSilence()
     checkStore(when: "in the end")
     try repair()

@@ -7,6 +7,9 @@ final class Round {
   let film: Film
   let start: Start
   let jobs: Int
+  /// Whether builds without an event stream take part, as people run them: they may be answered
+  /// from a receipt.
+  let hasPlainBuilds: Bool
   var random: Randomness
   let references: References
   let programs: Programs
@@ -36,6 +39,7 @@ final class Round {
     self.start = start
     self.jobs = jobs
     self.random = random
+    hasPlainBuilds = self.random.number(1...3) == 1
     self.references = references
     self.programs = programs
     mark = "\(getpid())-\(number)"
@@ -68,6 +72,16 @@ final class Round {
       try Files.copy(before.store, to: store)
       try placeOutputs(of: before)
     }
+    try leaveReceipt()
+  }
+
+  /// Builds what the store is complete for, so that a receipt says so; the edit comes after.
+  private func leaveReceipt() throws {
+    guard hasPlainBuilds, start == .complete || start == .edited else { return }
+    note("with a receipt")
+    if start == .edited { try film.write(to: folder, state: 0) }
+    try finish(build(isPlain: true), states: [0])
+    if start == .edited { try film.write(to: folder, state: state) }
   }
 
   private func placeOutputs(of reference: Reference) throws {
@@ -82,16 +96,19 @@ final class Round {
   /// - Parameters:
   ///   - prefix: A command that runs the build's, such as a shell that closes a descriptor.
   ///   - output: Where its standard output goes, if not to the log.
+  ///   - isPlain: Whether it writes no event stream.
   func build(
     prefix: [String] = [], options: [String] = [], environment: [String: String] = [:],
-    output: Child.Streams.Target? = nil, outputFolder: String? = nil, recipe: String? = nil
+    output: Child.Streams.Target? = nil, outputFolder: String? = nil, recipe: String? = nil,
+    isPlain: Bool = false
   ) throws -> BuildRun {
     runs += 1
     let log = "\(folder)/log-\(runs)"
     let events = "\(folder)/events-\(runs)"
     var command =
       prefix + programs.build(recipe: recipe ?? self.recipe, store: store, jobs: jobs)
-    command += ["--json", events] + options
+    if !isPlain { command += ["--json", events] }
+    command += options
     if let outputFolder { command += ["--output-dir", outputFolder] }
     let child = try Child(
       command, environment: environment.merging([ProcessTable.variable: mark]) { $1 },
