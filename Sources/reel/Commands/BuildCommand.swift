@@ -47,17 +47,17 @@ enum BuildCommand: Command {
     try checkCombination(arguments)
     let order = try RecipeOrder(
       arguments, command: name, store: arguments.has(dryRun) ? .ask : .make)
-    let options = order.profile.buildOptions(
-      jobs: jobs, keepGoing: arguments.has(keepGoing), project: order.project)
     // Who wants to be told of each stage needs a whole look.
     let wantsStages = [.json, dryRun, explain, trace, report, CheckRun.check]
       .contains(where: arguments.has)
     let request = wantsStages ? nil : order.request()
-    if let request, let summary = try order.upToDate(request, options: options) {
+    if let request, let summary = try order.upToDate(request) {
       Console.print(SummaryText.line(summary, name: Paths.short))
       return .success
     }
     let session = try RecipeSession(order, request: request)
+    let options = order.profile.buildOptions(
+      jobs: jobs, keepGoing: arguments.has(keepGoing), project: order.project)
     if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }
 
     try checkFolders(of: session.outputPaths)

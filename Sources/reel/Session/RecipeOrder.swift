@@ -2,6 +2,7 @@ import ArtifactStore
 import BuildEngine
 import BuildGraph
 import RecipeCompiler
+import RecipeLanguage
 
 /// What a command line asks for: recipes by path, and all that decides how they are understood.
 /// No recipe has been read yet.
@@ -65,9 +66,13 @@ final class RecipeOrder {
   }
 
   /// Whether there is nothing to do, seen without reading a recipe; `nil` if that is not known.
-  func upToDate(_ request: BuildRequest, options: BuildOptions) throws -> BuildSummary? {
+  func upToDate(_ request: BuildRequest) throws -> BuildSummary? {
     // No store is made for a recipe that may not even exist.
     if ArtifactStore.isVacant(storePath) { return nil }
+    // What the machine has to give is of no interest yet, and finding out takes a while.
+    let options = BuildOptions(
+      readCache: profile.profile.schedule.enableCaching, workerCommand: [Paths.worker],
+      project: project)
     return try BuildEngine(store: try store(), options: options).upToDate(request)
   }
 
