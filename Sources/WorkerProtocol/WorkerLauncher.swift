@@ -76,10 +76,12 @@ public struct WorkerLauncher: Sendable {
       Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
     arguments.append(nil)
-    defer { for argument in arguments { free(argument) } }
+    var variables: [UnsafeMutablePointer<CChar>?] = WorkerEnvironment.variables.map { strdup($0) }
+    variables.append(nil)
+    defer { for text in arguments + variables { free(text) } }
     var processID: pid_t = 0
     let status = posix_spawnp(
-      &processID, command[0], &actions, &attributes, arguments, environ)
+      &processID, command[0], &actions, &attributes, arguments, variables)
     guard status == 0 else { throw failure(status) }
     return processID
   }

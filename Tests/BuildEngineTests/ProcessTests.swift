@@ -76,10 +76,25 @@ import Testing
   @Test func aSignalInterrupts() throws {
     let shop = try Workshop()
     let process = try spawn(shop, output: "out.txt", width: 200)
-    usleep(200_000)
+    // Handlers are set before a worker writes anything.
+    for _ in 0..<10_000 where Workshop.entries("\(shop.storePath)/tmp").isEmpty { usleep(1000) }
     kill(process, SIGINT)
     #expect(wait(process) == 130 << 8)
     #expect(access(shop.path("out.txt"), F_OK) != 0)
     #expect(Workshop.entries("\(shop.storePath)/tmp").isEmpty)
+  }
+
+  @Test func aWorkersEnvironmentDoesNotDependOnTheShells() throws {
+    let shop = try Workshop()
+    // It changes glyphs.
+    setenv("HB_SHAPER_LIST", "fallback", 1)
+    defer { unsetenv("HB_SHAPER_LIST") }
+    try shop.build { graph, _ in
+      BuildPlan([(graph.act(.listVariables), shop.path("out.txt"))])
+    }
+    let variables = Set(try shop.read("out.txt").split(separator: "\n"))
+    #expect(variables.contains("TZ=UTC") && variables.contains("LANG=C.UTF-8"))
+    #expect(variables.contains { $0.hasPrefix("PATH=") })
+    #expect(!variables.contains { $0.hasPrefix("HB_SHAPER_LIST") })
   }
 }

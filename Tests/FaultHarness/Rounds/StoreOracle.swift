@@ -36,7 +36,8 @@ struct StoreOracle {
   /// What is in the store's folder that nobody put there on purpose.
   var strayFiles: [String] {
     let own: Set<String> = [
-      "format", "lock", "open.lock", "cas", "index", "index.damaged", "tmp", "quarantine", "reports",
+      "format", "lock", "open.lock", "cas", "index", "index.damaged", "tmp", "quarantine",
+      "reports",
     ]
     return Files.names(in: store).filter { !own.contains($0) }
       + Files.names(in: "\(store)/tmp").map { "tmp/\($0)" }

@@ -34,6 +34,8 @@ public enum ActStage: StageImplementation {
     case touchInput
     /// Writes which files below `note` the process has open.
     case listOpenFiles
+    /// Writes the variables of its environment, one a line.
+    case listVariables
     /// Writes something else each time, as counted in `note`.
     case vary
   }
@@ -113,6 +115,12 @@ public enum ActStage: StageImplementation {
         defer { free(path) }
         let name = String(cString: path)
         if name.hasPrefix(parameters.note) { text += " \(name)" }
+      }
+    case .listVariables:
+      var next = environ
+      while let variable = next.pointee {
+        text += "\n" + String(cString: variable)
+        next += 1
       }
     case .vary:
       let count = (try? TestFiles.read(parameters.note).utf8.count) ?? 0
