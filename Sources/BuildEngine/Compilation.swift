@@ -27,15 +27,14 @@ final class Compilation {
     graph = Graph()
     defer { graph = growing }
     resolver.consulted = []
+    // What waited for this compilation waits no longer: it may turn out to be known, and the
+    // compilation has to see that.
+    resolver.release()
     plan = try compile(&growing, resolver)
     pending = Set(plan.pending)
-    resolver.held = []
     resolver.grow(to: growing.nodes.count)
     needed = growing.closure(
       of: plan.targets.map(\.node) + plan.pending + resolver.consulted)
-    for id in needed {
-      if case .waiting = resolver.state(of: id) { resolver.set(.unknown, of: id) }
-    }
     for id in needed { try resolver.resolve(id, in: growing) }
   }
 }

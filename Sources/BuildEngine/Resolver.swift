@@ -178,6 +178,15 @@ final class Resolver {
 
   func set(_ state: State, of node: NodeID) { states[node.index] = state }
 
+  /// Lets go of the held nodes. What waited, for them or for others, is looked at again when it is
+  /// next asked for.
+  func release() {
+    held = []
+    for index in states.indices {
+      if case .waiting = states[index] { states[index] = .unknown }
+    }
+  }
+
   /// Demands that a node run again although its result is known, since its bytes are needed
   /// and not there. Its new result may differ from ``replacedResult(of:)``.
   func demandRebuild(of node: NodeID, outputs: [String], in graph: Graph) throws {

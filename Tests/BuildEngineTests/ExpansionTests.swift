@@ -56,6 +56,33 @@ import Testing
     #expect(try shop.build(expand(shop)).ran == 1)
   }
 
+  /// A result that is what it was before makes a second one known that stands on it.
+  @Test func aChainOfExpansionsStopsWhereAnEditChangesNothing() throws {
+    let shop = try Workshop()
+    let compile: BuildEngine.Compile = { graph, results in
+      let words = graph.add(
+        WordsStage.Parameters(),
+        inputs: [Node.Input("part", .file(path: shop.path("words.txt")))], label: "words")
+      guard try results.inlineResult(of: words, output: "words", in: graph) != nil else {
+        return BuildPlan(targets: [], pending: [words])
+      }
+      let glue = graph.join("glue", [.output(of: words, name: "words")])
+      let more = graph.add(
+        WordsStage.Parameters(), inputs: [Node.Input("part", glue.text)], label: "more")
+      guard try results.inlineResult(of: more, output: "words", in: graph) != nil else {
+        return BuildPlan(targets: [], pending: [more])
+      }
+      let top = graph.join("top", [.output(of: more, name: "words")])
+      return BuildPlan([(top, shop.path("top.txt"))])
+    }
+    try shop.write("one two", to: "words.txt")
+    #expect(try shop.build(compile).ran == 4)
+    try shop.write("one  two ", to: "words.txt")
+    let summary = try shop.build(compile)
+    #expect(summary.status == .succeeded && summary.ran == 1 && summary.cached == 3)
+    #expect(summary.outputs.count == 1)
+  }
+
   @Test func whatStandsOnAPendingNodeWaitsForTheCompilation() throws {
     let shop = try Workshop()
     try shop.write("one two", to: "words.txt")
