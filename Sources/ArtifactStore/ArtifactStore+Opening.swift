@@ -16,7 +16,9 @@ extension ArtifactStore {
   public static func isVacant(_ path: String) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { return errno == ENOENT }
-    return status.st_mode & S_IFMT == S_IFDIR && folderEntries(path).isEmpty
+    // A folder that cannot be read is not taken for an empty one.
+    return status.st_mode & S_IFMT == S_IFDIR && access(path, R_OK | X_OK) == 0
+      && folderEntries(path).isEmpty
   }
 
   static func noStore(_ path: String) -> StoreError {
@@ -78,8 +80,10 @@ extension ArtifactStore {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count == 3, words[0] == "reel", words[1] == "store", let version = Int(words[2])
-    else {
+    let isNumber = words.last?.utf8.allSatisfy { (48...57).contains($0) } ?? false
+    // A number beyond all bounds is newer, too.
+    let version = words.last.flatMap { Int($0) } ?? .max
+    guard words.count == 3, words[0] == "reel", words[1] == "store", isNumber, version > 0 else {
       throw StoreError(
         code: .notAStore,
         message: "The folder \(path) is not a store: its file named format says something else.")
@@ -88,7 +92,7 @@ extension ArtifactStore {
       throw StoreError(
         code: .newerFormat,
         message: "The store \(path) was made by a newer version of this program (format "
-          + "\(version), known up to \(formatVersion)). Update the program or choose another place."
+          + "\(words[2]), known up to \(formatVersion)). Update the program or choose another place."
       )
     }
   }

@@ -10,7 +10,8 @@ extension BuildSession {
   ///
   /// While another process has the store open nothing is deleted; the last to end does it.
   func collectGarbage() throws {
-    guard let limit = options.storeSizeBytes, !ranNodes.isEmpty, !isInterrupted else { return }
+    guard let limit = options.storeSizeBytes, !ranNodes.isEmpty, !isInterrupted, failures.isEmpty
+    else { return }
     guard
       let summary = try store.collectAutomatically(
         limit: limit, keeping: neededKeys, seconds: Self.collectionSeconds)

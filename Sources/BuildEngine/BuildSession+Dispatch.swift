@@ -78,7 +78,8 @@ extension BuildSession {
   /// - Returns: Whether it can start. If not, what is missing is queued, and the node waits.
   private func provideInputs(of run: Run) throws -> Bool {
     var isComplete = true
-    for input in graph[run.node].inputs {
+    // Equal nodes may stand on different ones, and each has to hear from its own.
+    for input in (wanting[run.key] ?? [run.node]).flatMap({ graph[$0].inputs }) {
       guard case .output(let source, let name) = input.source else { continue }
       // Already demanded through another input.
       guard let output = resolver.result(of: source)?.output(name) else {

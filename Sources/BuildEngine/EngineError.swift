@@ -21,7 +21,13 @@ public struct EngineError: Error, Hashable, Sendable {
   }
 
   /// The exit status that a program should end with.
-  public var exitStatus: Int32 { code == .unknownNode ? 2 : 1 }
+  public var exitStatus: Int32 {
+    switch code {
+    // What was asked for cannot be: nothing was run.
+    case .unknownNode, .workerUnavailable: 2
+    case .toolchainChanged, .stuck: 1
+    }
+  }
 }
 
 extension EngineError: CustomStringConvertible {

@@ -129,13 +129,16 @@ final class WorkerPool {
   ///
   /// - Returns: What to tell the user.
   func lost(_ worker: Worker) -> EngineError {
+    let hasSaidNothing = worker.process.poll() == nil && !worker.process.isAtEnd
     let exit = worker.process.end(within: 0.2)
     worker.process.receiveLog()
     remove(worker)
     let log = worker.process.lastLogLines.suffix(3).joined(separator: " / ")
     return EngineError(
       code: .workerUnavailable,
-      message: "The worker \(launcher.command[0]) \(exit) before it was ready"
+      message: "The worker \(launcher.command[0]) "
+        + (hasSaidNothing
+          ? "gave no answer for \(Int(Self.helloLimit)) s" : "\(exit) before it was ready")
         + (log.isEmpty ? "." : ": \(log)"))
   }
 
@@ -156,7 +159,16 @@ final class WorkerPool {
     _ launcher: WorkerLauncher, _ body: () throws(ProtocolError) -> Result
   ) throws(EngineError) -> Result {
     do throws(ProtocolError) { return try body() } catch {
-      throw EngineError(code: .workerUnavailable, message: error.message)
+      throw unavailable(launcher, error)
     }
+  }
+
+  /// Says what is wrong with a worker that cannot be used at all.
+  static func unavailable(_ launcher: WorkerLauncher, _ error: ProtocolError) -> EngineError {
+    let message =
+      error.code == .launchFailed
+      ? error.message
+      : "The worker \(launcher.command[0]) does not speak reel's protocol. \(error.message)"
+    return EngineError(code: .workerUnavailable, message: message)
   }
 }

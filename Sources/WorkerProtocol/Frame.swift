@@ -17,7 +17,7 @@ public enum Frame {
   fileprivate static func oversized(_ count: Int) -> ProtocolError {
     ProtocolError(
       code: .oversizedFrame,
-      message: "A message of \(count) bytes was announced, but none may exceed \(limit).")
+      message: "It announced a message of \(count) bytes, but none may exceed \(limit).")
   }
 }
 

@@ -20,7 +20,7 @@ public enum WorkerMessage: Hashable, Sendable {
       return try JSONDecoder().decode(WorkerMessage.self, from: Data(frame))
     } catch {
       throw ProtocolError(
-        code: .malformedMessage, message: "The worker's message cannot be read: \(error).")
+        code: .malformedMessage, message: "Its message is no JSON of the form that is expected.")
     }
   }
 }

@@ -8,6 +8,31 @@ import Testing
 import WorkerProtocol
 
 @Suite struct FaultTests {
+  /// Two nodes with one key may stand on different nodes, which also have one key.
+  @Test func whatIsLostUnderEqualNodesIsMadeAgainForAll() throws {
+    let shop = try Workshop()
+    try shop.write("same", to: "a.txt")
+    try shop.write("same", to: "b.txt")
+    func build(_ text: String) throws -> BuildSummary {
+      try shop.build { graph, _ in
+        let upper = ["a.txt", "b.txt"].map { name in
+          let lower = graph.join("lower", [.file(path: shop.path(name))], label: "lower \(name)")
+          return graph.join(text, [lower.text], label: "upper \(name)")
+        }
+        return BuildPlan([(graph.join("top", upper.map(\.text)), shop.path("top.txt"))])
+      }
+    }
+    #expect(try build("upper").ran == 3)
+    #expect(unlink(shop.blob("lower[same]")) == 0)
+    let summary = try build("changed")
+    #expect(summary.status == .succeeded && summary.outputs.count == 1)
+    #expect(try shop.read("top.txt") == "top[changed[lower[same]],changed[lower[same]]]")
+    // And where nothing but the artifacts is gone.
+    for blob in shop.blobs { unlink(blob) }
+    unlink(shop.path("top.txt"))
+    #expect(try build("changed").outputs.count == 1)
+  }
+
   private func single(_ shop: Workshop, _ act: ActStage.Act, seconds: Double = 0)
     -> BuildEngine.Compile
   {

@@ -16,7 +16,8 @@ struct BuildState {
 
   private(set) var total = 0
   private(set) var ran = 0
-  private(set) var cached = 0
+  /// What was found, and has not had to run after all because its artifact was gone.
+  private var cachedNodes: Set<NodeID> = []
   private(set) var failed = 0
   /// In the order of their start.
   private(set) var running: [(node: NodeID, state: Running)] = []
@@ -29,6 +30,8 @@ struct BuildState {
   /// Bytes that all processes of the build use, as last measured; `nil` before that.
   private(set) var measuredMemory: Int64?
 
+  var cached: Int { cachedNodes.count }
+
   var finished: Int { ran + cached + failed }
 
   mutating func apply(_ event: BuildEvent, at seconds: Double) {
@@ -37,6 +40,7 @@ struct BuildState {
       self.total = total
       expectedWork = max(expected, doneExpected)
     case .nodeStarted(let start):
+      cachedNodes.remove(start.node)
       running.removeAll { $0.node == start.node }
       running.append(
         (
@@ -53,7 +57,7 @@ struct BuildState {
     case .nodeFinished(let finish):
       ran += 1
       end(finish.node, seconds: finish.wallSeconds)
-    case .nodeCached: cached += 1
+    case .nodeCached(let node, _, _, _): cachedNodes.insert(node)
     case .nodeFailed(let failure):
       // A delivery is no stage, and is not counted among them.
       guard let node = failure.node else { return }

@@ -27,7 +27,7 @@ public enum ForecastText {
     }
     let seconds = forecast.nodes.reduce(0) { $0 + $1.expectedSeconds }
     var last =
-      "\(forecast.total) stages: \(forecast.nodes.count) would run, \(forecast.cached) cached"
+      "\(forecast.total) stage\(forecast.total == 1 ? "" : "s"): \(forecast.nodes.count) would run, \(forecast.cached) cached"
     if !forecast.nodes.isEmpty { last += " · \(HumanUnits.duration(seconds)) of work" }
     if !forecast.expansions.isEmpty {
       last += " · more becomes known with \(list(forecast.expansions))"

@@ -103,6 +103,10 @@ enum BuildCommand: Command {
       throw UsageError(
         message: "'--check' builds, and '--dry-run' forbids that; give one of them", command: name)
     }
+    for option in [.json, trace, report] where arguments.has(dryRun) && arguments.has(option) {
+      throw UsageError(
+        message: "'--\(option.name)' tells of a build, and '--dry-run' forbids that", command: name)
+    }
     if arguments.has(CheckRun.checkStore), !arguments.has(CheckRun.check) {
       throw UsageError(message: "'--check-store' goes with '--check'", command: name)
     }

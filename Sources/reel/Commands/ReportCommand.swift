@@ -20,7 +20,12 @@ enum ReportCommand: Command {
     if arguments.has(compare) { return try showComparison(arguments) }
     let source = try ReportSource.one(arguments.operands, store: arguments.value(.store))
     let report = try source.read()
-    if let path = arguments.value(page) { try write(report, to: path, notOver: source.path) }
+    if let path = arguments.value(page) {
+      guard try ReportForm(path: path) == .page else {
+        throw UsageError(message: "'--html' wants a .html file, not '\(path)'", command: name)
+      }
+      try write(report, to: path, notOver: [source.path] + arguments.operands)
+    }
     if arguments.has(json) { Console.output.write(report.json()) }
     if arguments.has(advise) {
       Console.output.write(ReportText.advice(Advisor.advice(on: report)))
@@ -43,8 +48,8 @@ enum ReportCommand: Command {
     return .success
   }
 
-  private static func write(_ report: BuildReport, to path: String, notOver source: String) throws {
-    var files = WritableFiles(sources: [source])
+  private static func write(_ report: BuildReport, to path: String, notOver sources: [String]) throws {
+    var files = WritableFiles(sources: sources)
     try files.claim(path, as: "the page")
     guard let sink = TextSink(path: path) else {
       Console.error("'\(path)' cannot be written: \(String(cString: strerror(errno)))")

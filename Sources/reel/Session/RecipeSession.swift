@@ -16,6 +16,8 @@ final class RecipeSession {
   /// How long all films are together, as of the last compilation; `nil` while that is not known.
   private(set) var filmSeconds: Double?
   private var shownWarnings: Set<Diagnostic> = []
+  /// By node index, the number of the recipe that asked for the node first.
+  private var owners: [Int] = []
 
   static let options = RecipeOrder.options
 
@@ -69,12 +71,13 @@ final class RecipeSession {
   /// - Throws: ``ReportedError`` after a recipe's errors have been shown; what `results` throws.
   func compile(_ graph: inout Graph, _ results: any ResultLookup) throws -> BuildPlan {
     var plan = BuildPlan(targets: [], pending: [])
-    for (compiler, load) in zip(compilers, loads) {
+    for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
       var warnings: [Diagnostic] = []
       do {
         let part = try compiler.compile(into: &graph, results: results, warnings: &warnings)
         plan.targets += part.targets
         plan.pending += part.pending
+        owners += repeatElement(number, count: graph.nodes.count - owners.count)
       } catch let failure as RecipeCompiler.Failure {
         Console.report(failure.diagnostics, sources: load.sources)
         throw Self.reported(failure.diagnostics)
@@ -107,11 +110,11 @@ final class RecipeSession {
 
   /// Shows the scenes whose stages have failed, with their places in the recipes.
   func reportPlaces(of failures: [BuildFailure]) {
-    for (compiler, load) in zip(compilers, loads) {
+    for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
       var seen: Set<SourceMark> = []
       let places = failures.compactMap { failure -> Diagnostic? in
         // Of two recipes, both may have a scene of that name.
-        guard failure.node != nil, compilers.count == 1 else { return nil }
+        guard let node = failure.node, owners[node.index] == number else { return nil }
         let isCommand = failure.stage == CommandParameters.stage.name
         let place =
           isCommand
