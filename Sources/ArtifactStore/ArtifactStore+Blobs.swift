@@ -99,7 +99,8 @@ extension ArtifactStore {
       guard let found = try? FileHasher.digest(ofFile: file), found != digest else { return false }
     }
     removeTree(file)
-    return true
+    // In a folder that forbids it the file stays, and nothing can be made again in its place.
+    return lstat(file, &status) != 0
   }
 
   /// The whole content of a small artifact.

@@ -30,9 +30,14 @@ extension ArtifactStore {
   /// permissions of a new file. Folders are made as needed. What is in the place is replaced,
   /// unless it is a folder.
   ///
+  /// - Returns: What the file is now, for ``noteDeliveries(_:)``; `nil` if it was changed as soon as
+  ///   it was there.
   /// - Throws: ``StoreError``: `damagedArtifact` if the artifact is not there in the right size,
   ///   `noSpace`, `notWritable`. Nothing is left beside the place then.
-  public func deliver(_ digest: Digest, size: Int64, to file: String) throws(StoreError) {
+  @discardableResult
+  public func deliver(
+    _ digest: Digest, size: Int64, to file: String
+  ) throws(StoreError) -> FileStamp? {
     let source = try Descriptor(
       opening: blobPath(digest), O_RDONLY, action: "Cannot read the artifact")
     guard let status = source.status(), Int64(status.st_size) == size else {
@@ -47,17 +52,25 @@ extension ArtifactStore {
     Draft.sweep(for: name, in: folder)
     let draft = try Draft(for: name, in: folder)
     try Self.fill(draft, from: source, size: size)
+    // From the rename on others can write into the file. They cannot without changing its time,
+    // once the moment of the last own change is over.
+    let before = FileStamp.settled(path: draft.path)
     try draft.rename(to: file)
+    let after = draft.content.status().map(FileStamp.init)
     try synchronizeFolder(folder)
+    guard let before, let after, before.modified == after.modified, after.size == size else {
+      return nil
+    }
+    return after
   }
 
   /// Notes, for the next ``flush()``, what ``deliver(_:size:to:)`` has placed, so that
   /// ``isDelivered(_:size:at:)`` can tell by `stat`.
   ///
   /// Waits a few milliseconds, until a later change of the files would have a later time.
-  public func noteDeliveries(_ deliveries: [(file: String, digest: Digest)]) {
-    for (file, digest) in deliveries {
-      if let stamp = FileStamp.settled(path: file) { noteDelivery(digest, stamp, file) }
+  public func noteDeliveries(_ deliveries: [(file: String, digest: Digest, stamp: FileStamp)]) {
+    for (file, digest, stamp) in deliveries where FileStamp.settled(path: file) == stamp {
+      noteDelivery(digest, stamp, file)
     }
   }
 

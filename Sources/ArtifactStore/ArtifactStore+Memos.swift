@@ -11,7 +11,7 @@ extension ArtifactStore {
     guard let count = reader.word(), count <= UInt64(bytes.count) else { return nil }
     for _ in 0..<count {
       guard let path = reader.text(), let stamp = FileStamp(from: &reader),
-        FileStamp(path: path) == stamp
+        FileStamp(witness: path) == stamp
       else { return nil }
     }
     return reader.content()
@@ -41,7 +41,7 @@ extension ArtifactStore {
     writer.append(UInt64(witnesses.count))
     // In order, so that equal memos have equal bytes.
     for (path, stamp) in witnesses.sorted(by: { $0.key < $1.key }) {
-      guard !stamp.isRacy(), FileStamp(path: path) == stamp else { return }
+      guard !stamp.isRacy(), FileStamp(witness: path) == stamp else { return }
       writer.append(path)
       stamp.encode(into: &writer)
     }

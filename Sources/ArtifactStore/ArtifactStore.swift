@@ -93,8 +93,12 @@ public final class ArtifactStore {
   public func flush() throws(StoreError) {
     if changes.isEmpty { return }
     let batch = changes
+    repeat {
+      try followIndex()
+      try indexed { () throws(Index.Failure) in try index.apply(batch) }
+      // Another process may have replaced a damaged index meanwhile, without these changes.
+    } while !isIndexInPlace
     changes = []
-    try indexed { () throws(Index.Failure) in try index.apply(batch) }
   }
 
   // LMDB keeps its own locks by process: a second environment on the same file would drop those

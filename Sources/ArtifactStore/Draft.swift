@@ -53,5 +53,10 @@ struct Draft: ~Copyable {
     }
   }
 
-  private static func prefix(_ name: String) -> String { ".\(name.prefix(100))." }
+  /// A name of a file may have 255 bytes, and needs room for two numbers.
+  private static func prefix(_ name: String) -> String {
+    var short = name
+    while short.utf8.count > 200 { short.removeLast() }
+    return ".\(short)."
+  }
 }

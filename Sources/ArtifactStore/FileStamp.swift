@@ -21,6 +21,16 @@ public struct FileStamp: Hashable, Sendable {
     self.init(status)
   }
 
+  /// Looks at anything that a result may depend on: a file, a folder, whose time changes with the
+  /// names in it, or nothing at all.
+  public init(witness path: String) {
+    var status = stat()
+    self = stat(path, &status) == 0 ? FileStamp(status) : .absent
+  }
+
+  /// The stamp of what is not there.
+  public static let absent = FileStamp(stat())
+
   init(_ status: stat) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
@@ -34,6 +44,7 @@ public struct FileStamp: Hashable, Sendable {
   /// That is so while the clock that stamps files still shows the time of the last change, as in
   /// git's index. It is also so for every time in the future: then the clock was set back.
   public func isRacy(at now: Int64 = FileStamp.now) -> Bool {
+    if self == .absent { return false }
     // A file system that keeps whole seconds shows them in both times.
     let wholeSeconds = modified % 1_000_000_000 == 0 && changed % 1_000_000_000 == 0
     let granularity: Int64 = wholeSeconds ? 2_000_000_000 : 1
@@ -45,14 +56,23 @@ public struct FileStamp: Hashable, Sendable {
   /// Waits a few milliseconds for that if the file was changed a moment ago. If it takes longer,
   /// the stamp is another machine's or another clock's, and stays racy.
   public static func settled(path: String) -> FileStamp? {
-    var stamp = FileStamp(path: path)
+    settled { FileStamp(path: path) }
+  }
+
+  /// The same for what ``init(witness:)`` looks at.
+  public static func settled(witness path: String) -> FileStamp {
+    settled { FileStamp(witness: path) } ?? .absent
+  }
+
+  private static func settled(_ look: () -> FileStamp?) -> FileStamp? {
+    var stamp = look()
     for _ in 0..<clockWaits {
       // No waiting helps against a time in the future.
       guard let found = stamp, found.isRacy(),
         max(found.modified, found.changed) < FileStamp.now + 50_000_000
       else { return stamp }
       usleep(1000)
-      stamp = FileStamp(path: path)
+      stamp = look()
     }
     return stamp
   }

@@ -15,18 +15,15 @@ public final class BuildRequest: Sendable {
 
   public init(digest: Digest) { self.digest = digest }
 
-  /// Has to be called for every file before the compilation first looks at it, apart from those
+  /// Has to be called for every file, and every folder that is searched, before the compilation first looks at it, apart from those
   /// that are inputs of nodes: these the engine watches itself.
   ///
   /// May be called from any thread.
   public func watch(_ path: String) {
     watched.withLock { files in
       guard files != nil, files?[path] == nil else { return }
-      if let stamp = FileStamp.settled(path: path), !stamp.isRacy() {
-        files?[path] = stamp
-      } else {
-        files = nil
-      }
+      let stamp = FileStamp.settled(witness: path)
+      if stamp.isRacy() { files = nil } else { files?[path] = stamp }
     }
   }
 

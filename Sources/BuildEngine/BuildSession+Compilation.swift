@@ -189,8 +189,9 @@ extension BuildSession {
       announced[node.index] = true
       let failure = BuildFailure(
         node: node, label: graph[node].label, stage: graph[node].stage.name, error: error,
-        // A stage writes on the store's disk, so a full one is the store's trouble.
-        exitStatus: error.code == "no-space" ? 3 : 1)
+        // A stage writes on the store's disk, so a full one is the store's trouble, as is one that
+        // damages what it keeps.
+        exitStatus: ["no-space", StageError.damagedInput].contains(error.code) ? 3 : 1)
       failures.append(failure)
       emit(.nodeFailed(failure))
       var reached = [node]

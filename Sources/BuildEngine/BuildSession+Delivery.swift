@@ -8,7 +8,7 @@ extension BuildSession {
   /// A target that cannot be placed fails by itself; the others are placed all the same.
   func deliver() throws {
     isDeliveryDue = false
-    var placed: [(file: String, digest: Digest)] = []
+    var placed: [(file: String, digest: Digest, stamp: FileStamp)] = []
     for target in compilation.plan.targets {
       guard outputs[target] == nil, !failedDeliveries.contains(target),
         let result = resolver.result(of: target.node), let output = result.output(target.output)
@@ -21,8 +21,9 @@ extension BuildSession {
             try rebuild(target.node, outputs: [target.output])
             continue
           }
-          try store.deliver(output.digest, size: output.size, to: file)
-          placed.append((file, output.digest))
+          if let stamp = try store.deliver(output.digest, size: output.size, to: file) {
+            placed.append((file, output.digest, stamp))
+          }
         }
         note(target, output, isUpToDate: isUpToDate)
       } catch let error as StoreError where error.code != .damagedIndex {

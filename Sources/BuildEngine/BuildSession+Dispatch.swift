@@ -43,7 +43,10 @@ extension BuildSession {
       return true
     }
     // Another process may have made it since.
-    if run.attempt == 0, let result = try resolver.adopt(run.key) {
+    if run.attempt == 0,
+      let result = try resolver.adopt(
+        run.key, outputs: graph[run.node].stage.outputs)
+    {
       scheduler.withdraw(run.id)
       try settle(run, result)
       return true

@@ -7,7 +7,7 @@ extension BuildSession {
     _ summary: BuildSummary, signature: Digest, for request: BuildRequest
   ) throws {
     guard summary.status == .succeeded, options.readCache, var witnesses = request.files,
-      let toolchain = try Toolchain.rememberedDigest(in: store, command: options.workerCommand)
+      let toolchain = try toolchain.usedDigest()
     else { return }
     for (path, snapshot) in resolver.files {
       // Two looks at one file that saw different things: something was read in between.

@@ -5,22 +5,25 @@ internal import WorkerProtocol
 extension BuildSession {
   /// How often a node is made again because a file changed under it.
   private static let fileChangeLimit = 3
+  /// How often a node is made again because what it read was damaged.
+  private static let damageLimit = 3
 
   /// Takes a worker's answer: checks it and publishes what it made.
   func finish(_ run: Run, _ answer: RunResult) throws {
     defer { dropScratch(of: run) }
+    if answer.error?.code == StageError.cancelled.code && isInterrupted {
+      runs[run.key] = nil
+      return
+    }
+    // Good or bad, the answer is not to what the key asks.
+    let changed = run.files.filter { FileStamp(path: $0.path) != $0.stamp }
+    if !changed.isEmpty { return repeatAfterChange(of: changed, run) }
     guard answer.ok else {
       let error =
         answer.error ?? StageError(code: "internal", message: "The worker gave no reason.")
-      if error.code == StageError.cancelled.code && isInterrupted {
-        runs[run.key] = nil
-        return
-      }
       if dropDamagedInputs(of: run) { return schedule(run) }
       return answerFailure(of: run, error)
     }
-    let changed = run.files.filter { FileStamp(path: $0.path) != $0.stamp }.map(\.path)
-    if !changed.isEmpty { return repeatAfterChange(of: changed, run) }
     let node = graph[run.node]
     guard answer.outputs.map(\.name) == node.stage.outputs.map(\.name), let scratch = run.scratch
     else {
@@ -72,6 +75,9 @@ extension BuildSession {
   ///
   /// - Returns: Whether there was anything of that kind.
   private func dropDamagedInputs(of run: Run) -> Bool {
+    // A disk that damages whatever is written must not keep a build busy for ever.
+    damageCounts[run.key, default: 0] += 1
+    guard damageCounts[run.key, default: 0] <= Self.damageLimit else { return false }
     var isDamaged = false
     for case .output(let source, let name) in graph[run.node].inputs.map(\.source) {
       guard let output = resolver.result(of: source)?.output(name),
@@ -115,8 +121,8 @@ extension BuildSession {
   func commit() throws {
     if finished.isEmpty { return }
     let batch = finished
-    finished = []
     try store.record(batch.map { ActionRecord(key: $0.run.text, result: $0.result) })
+    finished = []
     for (run, result) in batch {
       let node = run.node
       announced[node.index] = true
@@ -151,11 +157,15 @@ extension BuildSession {
   func giveUp(_ run: Run, _ error: StageError) {
     dropScratch(of: run)
     runs[run.key] = nil
-    fail(wanting.removeValue(forKey: run.key) ?? [run.node], error)
+    // If nobody wants it any more, it was given up already and its nodes have other keys.
+    if let nodes = wanting.removeValue(forKey: run.key) { fail(nodes, error) }
   }
 
-  private func repeatAfterChange(of paths: [String], _ run: Run) {
-    for path in paths {
+  private func repeatAfterChange(of files: [(path: String, stamp: FileStamp)], _ run: Run) {
+    let paths = files.map(\.path)
+    for (path, stamp) in files {
+      // Of several runs that read one file, the first to end notices; for the others it is old.
+      guard resolver.files[path]?.stamp == stamp else { continue }
       resolver.forgetFile(path)
       fileChanges[path, default: 0] += 1
       if fileChanges[path, default: 0] > Self.fileChangeLimit {

@@ -56,6 +56,8 @@ final class BuildSession {
   var requestCount = 0
   /// How often a file changed under a stage that read it.
   var fileChanges: [String: Int] = [:]
+  /// By key, how often a run failed and its inputs were looked at.
+  var damageCounts: [Digest: Int] = [:]
   var monitor: BuildMonitor
   /// Seconds in which a worker was free and a stage ready, and the limits kept it waiting.
   var heldBackSeconds = 0.0
@@ -115,6 +117,10 @@ final class BuildSession {
       try loop()
     } catch let error as StoreError where error.code == .cancelled {
       interrupts += 1
+    } catch {
+      // What is published is not lost because something else went wrong.
+      try? commit()
+      throw error
     }
     try commit()
     let signature = try noteHistory()

@@ -168,10 +168,10 @@ final class Resolver {
   }
 
   /// Whether another process has recorded a usable result since the key was looked up.
-  func adopt(_ key: Digest) throws -> ActionResult? {
-    guard readCache, !distrusted.contains(key), let result = try store.lookup(key) else {
-      return nil
-    }
+  func adopt(_ key: Digest, outputs: [StageDescriptor.Output]) throws -> ActionResult? {
+    guard readCache, !distrusted.contains(key), let result = try store.lookup(key),
+      outputs.allSatisfy({ result.output($0.name) != nil })
+    else { return nil }
     fresh[key] = result
     return result
   }

@@ -1,5 +1,6 @@
 internal import ArtifactStore
 internal import BuildGraph
+internal import Glibc
 internal import WorkerProtocol
 
 /// The versions of the libraries that make the bytes of artifacts.
@@ -58,16 +59,33 @@ final class Toolchain {
 
   private func remember(_ hello: WorkerHello) {
     guard let program = launcher.programPath else { return }
+    store.setMemo(
+      memoName, Self.text(of: hello.libraries), witnesses: [program] + hello.witnesses)
+  }
+
+  /// What stands for the libraries that this build's keys were made with, if a later build will
+  /// find the same ones remembered.
+  func usedDigest() throws(StoreError) -> Digest? {
+    let remembered = try Self.rememberedDigest(in: store, command: launcher.command)
+    guard let known else { return remembered }
+    return SHA256.digest(of: Self.text(of: known)) == remembered ? remembered : nil
+  }
+
+  private static func text(of libraries: [String: String]) -> [UInt8] {
     var fields = FieldEncoder()
-    for (name, version) in hello.libraries.sorted(by: { $0.key < $1.key }) {
+    for (name, version) in libraries.sorted(by: { $0.key < $1.key }) {
       fields.field(name, version)
     }
-    store.setMemo(memoName, fields.bytes, witnesses: [program] + hello.witnesses)
+    return fields.bytes
   }
 
   private var memoName: String { Self.memoName(launcher.command) }
 
   private static func memoName(_ command: [String]) -> String {
-    "toolchain\0" + command.joined(separator: "\0")
+    // These variables reach a worker, and libraries are looked for where they say.
+    let places = ["HOME", "LD_LIBRARY_PATH"].map { (name: String) -> String in
+      getenv(name).map { String(cString: $0) } ?? ""
+    }
+    return "toolchain\0" + (places + command).joined(separator: "\0")
   }
 }

@@ -8,6 +8,50 @@ import Testing
 import WorkerProtocol
 
 @Suite struct FaultTests {
+  /// Many stages read one file while it changes once: that is one change, not many.
+  @Test func oneChangeUnderManyReadersIsOneChange() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 6
+    try shop.write("old", to: "a.txt")
+    let log = EventLog()
+    var starts = 0
+    log.reaction = { event in
+      guard case .nodeStarted = event else { return }
+      starts += 1
+      if starts == 6 { try? shop.write("newer", to: "a.txt") }
+    }
+    let summary = try shop.build(log: log) { graph, _ in
+      let parts = (0..<6).map { number in
+        graph.add(
+          ActStage.Parameters(.sleep, seconds: 0.3, note: "\(number)"),
+          inputs: [Node.Input("part", .file(path: shop.path("a.txt")))], label: "\(number)")
+      }
+      return BuildPlan([(graph.join("top", parts.map(\.text)), shop.path("top.txt"))])
+    }
+    #expect(summary.status == .succeeded)
+    #expect(log.warnings.count == 1)
+  }
+
+  /// A stage that fails on a file which changed under it has not failed.
+  @Test func aFailureOverAChangedFileIsTriedAgain() throws {
+    let shop = try Workshop()
+    try shop.write("", to: "note")
+    let log = EventLog()
+    log.reaction = { event in
+      guard case .nodeStarted(let start) = event, start.attempt <= 1 else { return }
+      try? shop.write("xx", to: "note")
+    }
+    let summary = try shop.build(log: log) { graph, _ in
+      let node = graph.add(
+        // It fails as long as the file holds less than two bytes, and adds one each time.
+        ActStage.Parameters(.refuseTwice, note: shop.path("note")),
+        inputs: [Node.Input("part", .file(path: shop.path("note")))], label: "refuses")
+      return BuildPlan([(node, shop.path("out.txt"))])
+    }
+    #expect(summary.status == .succeeded)
+    #expect(log.warnings.count >= 1)
+  }
+
   /// Two nodes with one key may stand on different nodes, which also have one key.
   @Test func whatIsLostUnderEqualNodesIsMadeAgainForAll() throws {
     let shop = try Workshop()

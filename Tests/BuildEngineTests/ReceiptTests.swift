@@ -112,9 +112,27 @@ import Testing
     silent.giveUp()
     try project.build(silent)
     #expect(try project.upToDate() == nil)
-    let missing = project.request
-    missing.watch(project.shop.path("nothing"))
-    try project.build(missing)
+  }
+
+  @Test func whatIsNotThereIsWatchedAsWell() throws {
+    let project = try Project()
+    let request = project.request
+    request.watch(project.shop.path("nothing"))
+    request.watch(project.shop.path("folder"))
+    try project.build(request)
+    #expect(try project.upToDate() != nil)
+    try project.shop.write("now it is", to: "nothing")
+    #expect(try project.upToDate() == nil)
+  }
+
+  @Test func aNewNameInAWatchedFolderIsNoticed() throws {
+    let project = try Project()
+    #expect(mkdir(project.shop.path("folder"), 0o755) == 0)
+    let request = project.request
+    request.watch(project.shop.path("folder"))
+    try project.build(request)
+    #expect(try project.upToDate() != nil)
+    try project.shop.write("font", to: "folder/new.ttf")
     #expect(try project.upToDate() == nil)
   }
 

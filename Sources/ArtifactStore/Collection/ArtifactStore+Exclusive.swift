@@ -32,9 +32,18 @@ extension ArtifactStore {
     return isOurs ? try body() : nil
   }
 
+  /// Whether the index is still the one that others find. In a store that is gone as a whole, as a
+  /// temporary one is from the start, nobody finds any.
+  var isIndexInPlace: Bool {
+    guard let found = FileIdentity(path: "\(path)/index/data.mdb") else {
+      return FileIdentity(path: path) == nil
+    }
+    return found == index.identity
+  }
+
   /// Opens the index anew if another process has replaced it while nothing was held.
-  private func followIndex() throws(StoreError) {
-    if FileIdentity(path: "\(path)/index/data.mdb") == index.identity { return }
+  func followIndex() throws(StoreError) {
+    if isIndexInPlace { return }
     let opening = try Self.lockOpening(path)
     (index, _) = try Self.openIndex("\(path)/index")
     _ = consume opening

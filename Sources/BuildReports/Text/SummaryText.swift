@@ -15,7 +15,8 @@ public enum SummaryText {
     case .failed: parts.append("failed")
     case .interrupted: parts.append("interrupted")
     }
-    var stages = "\(summary.stages) stage\(summary.stages == 1 ? "" : "s"): \(summary.ran) ran, \(summary.cached) cached"
+    var stages =
+      "\(summary.stages) stage\(summary.stages == 1 ? "" : "s"): \(summary.ran) ran, \(summary.cached) cached"
     if summary.failed > 0 { stages += ", \(summary.failed) failed" }
     parts.append(stages)
     parts.append(HumanUnits.duration(summary.seconds))

@@ -48,7 +48,9 @@ enum ReportCommand: Command {
     return .success
   }
 
-  private static func write(_ report: BuildReport, to path: String, notOver sources: [String]) throws {
+  private static func write(_ report: BuildReport, to path: String, notOver sources: [String])
+    throws
+  {
     var files = WritableFiles(sources: sources)
     try files.claim(path, as: "the page")
     guard let sink = TextSink(path: path) else {

@@ -41,6 +41,16 @@ struct FontLocator {
     return other
   }
 
+  /// Every folder that is searched, and those of the list that do not exist: as long as none of
+  /// them changes, the answers stay the same.
+  var searchedFolders: [String] { folders.flatMap { Self.tree(of: $0) } }
+
+  private static func tree(of folder: String, depth: Int = 0) -> [String] {
+    guard depth < 8, let entries = entries(of: folder) else { return [folder] }
+    return [folder]
+      + entries.filter(\.isFolder).flatMap { tree(of: folder + "/" + $0.name, depth: depth + 1) }
+  }
+
   private static func plain(_ name: String) -> String {
     String(name.lowercased().filter { $0.isLetter || $0.isNumber })
   }
@@ -52,7 +62,22 @@ struct FontLocator {
   /// All font files below a folder, in the order of their names, so that the choice between two
   /// files of one family is always the same.
   private static func fontFiles(below folder: String, depth: Int = 0) -> [String] {
-    guard depth < 8, let stream = opendir(folder) else { return [] }
+    guard depth < 8, let entries = entries(of: folder) else { return [] }
+    var files: [String] = []
+    for entry in entries {
+      let path = folder + "/" + entry.name
+      if entry.isFolder {
+        files += fontFiles(below: path, depth: depth + 1)
+      } else if [".ttf", ".otf", ".TTF", ".OTF"].contains(where: entry.name.hasSuffix) {
+        files.append(path)
+      }
+    }
+    return files
+  }
+
+  /// What a folder holds, by name; `nil` if it cannot be read.
+  private static func entries(of folder: String) -> [(name: String, isFolder: Bool)]? {
+    guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [(name: String, isFolder: Bool)] = []
     while let entry = readdir(stream) {
@@ -62,16 +87,6 @@ struct FontLocator {
       guard !name.hasPrefix(".") else { continue }
       names.append((name, Int32(entry.pointee.d_type) == Int32(DT_DIR)))
     }
-    names.sort { $0.name < $1.name }
-    var files: [String] = []
-    for entry in names {
-      let path = folder + "/" + entry.name
-      if entry.isFolder {
-        files += fontFiles(below: path, depth: depth + 1)
-      } else if [".ttf", ".otf", ".TTF", ".OTF"].contains(where: entry.name.hasSuffix) {
-        files.append(path)
-      }
-    }
-    return files
+    return names.sorted { $0.name < $1.name }
   }
 }

@@ -6,12 +6,16 @@ import Glibc
 import RecipeCompiler
 
 /// Answers a compilation's questions about this machine. Fonts that were found are remembered in
-/// the store, as long as their files stay the same.
+/// the store, as long as their files and the folders stay the same.
 final class MachineServices: CompilerServices {
   private let store: ArtifactStore?
   private let request: BuildRequest?
   private let locator = FontLocator()
   private var fonts: [String: FontFile?] = [:]
+  /// The folders in which fonts are looked for, as they were before.
+  private lazy var folderStamps: [String: FileStamp] = Dictionary(
+    locator.searchedFolders.map { ($0, FileStamp.settled(witness: $0)) },
+    uniquingKeysWith: { first, _ in first })
 
   init(store: ArtifactStore?, request: BuildRequest? = nil) {
     self.store = store
@@ -26,15 +30,20 @@ final class MachineServices: CompilerServices {
   }
 
   func fontFile(family: String, bold: Bool) -> FontFile? {
-    let name = "font\0\(family)\0\(bold)"
+    let name = (["font", family, "\(bold)"] + locator.folders).joined(separator: "\0")
     if let known = fonts[name] { return known }
+    for folder in folderStamps.keys { request?.watch(folder) }
     if let memo = (try? store?.memo(name)) ?? nil, let font = Self.decode(memo) {
       fonts[name] = font
       return font
     }
     let file = locator.file(family: family, bold: bold)
     fonts[name] = file
-    if let file { store?.setMemo(name, Self.encode(file), witnesses: [file.path]) }
+    if let file {
+      var witnesses = folderStamps
+      witnesses[file.path] = FileStamp(witness: file.path)
+      store?.setMemo(name, Self.encode(file), witnesses: witnesses)
+    }
     return file
   }
 

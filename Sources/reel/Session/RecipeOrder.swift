@@ -58,8 +58,10 @@ final class RecipeOrder {
     encoder.field("variables", variables.flatMap { [$0.name, $0.value] })
     encoder.field("outputFolder", outputFolder)
     encoder.field("settings", settings)
-    // Fonts are looked for in folders that these name.
-    for name in ["HOME", "XDG_DATA_HOME"] { encoder.field(name, Paths.environment(name)) }
+    // Fonts and libraries are looked for in folders that these name.
+    for name in ["HOME", "XDG_DATA_HOME", "LD_LIBRARY_PATH"] {
+      encoder.field(name, Paths.environment(name))
+    }
     let request = BuildRequest(digest: SHA256.digest(of: encoder.bytes))
     request.watch(Paths.executable)
     return request
