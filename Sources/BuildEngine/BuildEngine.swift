@@ -54,6 +54,7 @@ public final class BuildEngine {
       let receipt = try store.memo(BuildReceipt.memoName(request)).flatMap(BuildReceipt.init),
       receipt.day == ArtifactStore.today,
       try store.lastBuild(project: options.project) == receipt.signature,
+      try store.generation() == receipt.generation,
       try Toolchain.rememberedDigest(in: store, command: options.workerCommand)
         == receipt.toolchain
     else { return nil }

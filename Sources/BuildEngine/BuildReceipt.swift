@@ -6,7 +6,8 @@ internal import BuildGraph
 ///
 /// It is kept in the store as a memo whose witnesses are all files that the build read. It holds
 /// as long as these are what they were, the outputs are in their places, the worker's libraries
-/// are the same, no other build of the project came between, and the day has not changed: once a
+/// are the same, no other build of the project came between, no results
+/// were deleted, and the day has not changed: once a
 /// day a whole look notes what is in use. Whatever else could change the answer is in the
 /// request's digest. It is never needed: without it the build looks at each node.
 struct BuildReceipt: Equatable {
@@ -23,6 +24,8 @@ struct BuildReceipt: Equatable {
   var toolchain: Digest
   /// What stands for all keys: see ``ArtifactStore/lastBuild(project:)``.
   var signature: Digest
+  /// See ``ArtifactStore/generation()``.
+  var generation: UInt64
   /// ``ArtifactStore/today`` when it was written.
   var day: Int64
 
@@ -37,6 +40,7 @@ extension BuildReceipt {
     encoder.field("stages", stages)
     encoder.field("toolchain", toolchain)
     encoder.field("signature", signature)
+    encoder.field("generation", String(generation))
     encoder.field("day", Int(day))
     for target in targets {
       encoder.field("path", target.path)
@@ -57,6 +61,7 @@ extension BuildReceipt {
     guard take("receipt") == "1", let stages = take("stages").flatMap({ Int($0) }),
       let toolchain = take("toolchain").flatMap(Digest.init(hex:)),
       let signature = take("signature").flatMap(Digest.init(hex:)),
+      let generation = take("generation").flatMap({ UInt64($0) }),
       let day = take("day").flatMap({ Int64($0) })
     else { return nil }
     var targets: [Target] = []
@@ -67,6 +72,7 @@ extension BuildReceipt {
       targets.append(Target(path: path, digest: digest, size: size))
     }
     self.init(
-      stages: stages, targets: targets, toolchain: toolchain, signature: signature, day: day)
+      stages: stages, targets: targets, toolchain: toolchain, signature: signature,
+      generation: generation, day: day)
   }
 }

@@ -17,7 +17,8 @@ extension BuildSession {
     let receipt = BuildReceipt(
       stages: summary.stages,
       targets: summary.outputs.map { .init(path: $0.path, digest: $0.digest, size: $0.size) },
-      toolchain: toolchain, signature: signature, day: ArtifactStore.today)
+      toolchain: toolchain, signature: signature,
+      generation: try store.generation(), day: ArtifactStore.today)
     store.setMemo(BuildReceipt.memoName(request), receipt.bytes, witnesses: witnesses)
     try store.flush()
   }

@@ -58,6 +58,7 @@ import Testing
   @Test(arguments: [
     "source", "source of the same size and time", "recipe", "output deleted", "output edited",
     "another request", "another worker", "caching off", "the index is lost",
+    "results are collected",
   ])
   func forgets(_ change: String) throws {
     let project = try Project()
@@ -84,6 +85,9 @@ import Testing
       usleep(50_000)
       shop.options.workerCommand = [copy]
     case "caching off": shop.options.readCache = false
+    case "results are collected":
+      let store = try ArtifactStore(path: shop.storePath)
+      #expect(try store.collect(CollectionRequest(maxBytes: 0))?.results == 1)
     default: Workshop.removeTree("\(shop.storePath)/index")
     }
     #expect(try project.upToDate() == nil)
@@ -150,7 +154,7 @@ import Testing
     let digest = SHA256.digest(of: [1])
     let receipt = BuildReceipt(
       stages: 3, targets: [.init(path: "a b\n.mp4", digest: digest, size: 9)],
-      toolchain: digest, signature: SHA256.digest(of: [2]), day: 86_400)
+      toolchain: digest, signature: SHA256.digest(of: [2]), generation: 7, day: 86_400)
     #expect(BuildReceipt(bytes: receipt.bytes) == receipt)
     for length in 0..<receipt.bytes.count {
       let short = BuildReceipt(bytes: Array(receipt.bytes.prefix(length)))

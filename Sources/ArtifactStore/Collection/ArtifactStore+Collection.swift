@@ -74,7 +74,8 @@ extension ArtifactStore {
         Index.Change(
           table: .actions, key: Array(inventory.records[step.record].key), value: nil)
       }
-      try indexed { () throws(Index.Failure) in try index.apply(removals) }
+      let changes = removals + [try generationChange()]
+      try indexed { () throws(Index.Failure) in try index.apply(changes) }
       for step in batch {
         summary.results += 1
         summary.seconds += inventory.records[step.record].seconds

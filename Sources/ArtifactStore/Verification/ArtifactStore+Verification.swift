@@ -106,7 +106,8 @@ extension ArtifactStore {
     }
     // Index before artifact: a result must not name what is gone.
     let removals = keys.map { Index.Change(table: .actions, key: Array($0), value: nil) }
-    try indexed { () throws(Index.Failure) in try index.apply(removals) }
+    let changes = removals + [try generationChange()]
+    try indexed { () throws(Index.Failure) in try index.apply(changes) }
     report.droppedResults += keys.count
     finding.isRepaired = true
     // The artifact itself is sound then.
