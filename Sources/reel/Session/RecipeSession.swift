@@ -71,6 +71,8 @@ final class RecipeSession {
   /// - Throws: ``ReportedError`` after a recipe's errors have been shown; what `results` throws.
   func compile(_ graph: inout Graph, _ results: any ResultLookup) throws -> BuildPlan {
     var plan = BuildPlan(targets: [], pending: [])
+    // Another build with these recipes begins a graph of its own.
+    owners.removeLast(max(owners.count - graph.nodes.count, 0))
     for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
       var warnings: [Diagnostic] = []
       do {
@@ -114,7 +116,9 @@ final class RecipeSession {
       var seen: Set<SourceMark> = []
       let places = failures.compactMap { failure -> Diagnostic? in
         // Of two recipes, both may have a scene of that name.
-        guard let node = failure.node, owners[node.index] == number else { return nil }
+        guard let node = failure.node, owners.indices.contains(node.index),
+          owners[node.index] == number
+        else { return nil }
         let isCommand = failure.stage == CommandParameters.stage.name
         let place =
           isCommand
