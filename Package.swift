@@ -95,7 +95,7 @@ let package = Package(
 
     // The engine's scheduler against made-up and recorded work.
     .target(
-      name: "ScheduleSimulation", dependencies: ["BuildEngine"],
+      name: "ScheduleSimulation", dependencies: ["BuildEngine", "BuildGraph"],
       path: "Benchmarks/ScheduleSimulation", swiftSettings: strict),
     .executableTarget(
       name: "schedule-simulator", dependencies: ["ScheduleSimulation"],

@@ -1,4 +1,5 @@
 internal import BuildEngine
+internal import BuildGraph
 internal import Glibc
 
 /// A build that takes no time: the engine's scheduler, and workers that are only a clock.

@@ -93,15 +93,11 @@ enum FileHasher {
     ofFile path: String, isCancelled: () -> Bool = { false }
   ) throws(StoreError) -> Digest {
     let file = try Descriptor(opening: path, O_RDONLY, action: "Cannot read")
-    posix_fadvise(file.raw, 0, 0, POSIX_FADV_SEQUENTIAL)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
-    defer { buffer.deallocate() }
     let hasher = SHA256()
-    while true {
+    let size = try hasher.update(readingFrom: file.raw) { () throws(StoreError) in
       if isCancelled() { throw StoreError(code: .cancelled, message: "The build was cancelled.") }
-      let count = try file.read(into: buffer, from: path)
-      if count == 0 { return hasher.finish() }
-      hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
+    guard size != nil else { throw StoreError.system("Cannot read", path) }
+    return hasher.finish()
   }
 }

@@ -1,3 +1,4 @@
+internal import CLMDB
 internal import Glibc
 
 extension ArtifactStore {
@@ -49,6 +50,8 @@ extension ArtifactStore {
       }
     }
     removeTree(draft)
+    // What a compaction that was cut short has left.
+    removeTree("\(folder).old")
     try createFolders(folder)
     do throws(Index.Failure) {
       return (try accepted(folder), nil)
@@ -119,6 +122,13 @@ extension ArtifactStore {
         code: .damagedIndex,
         message: "The store's index \(path)/index is damaged: \(failure.message). "
           + "Delete that folder; every stage then runs once more.")
+    }
+    if failure.number == MDB_READERS_FULL || failure.number == EAGAIN {
+      return StoreError(
+        code: .alreadyOpen,
+        message: "The store's index \(path)/index cannot be shared with all that use it now: "
+          + "\(failure.message). Too many processes have it open, or one in another container, "
+          + "whose process numbers it cannot tell apart. Try again when they have ended.")
     }
     // LMDB's own numbers are negative.
     if failure.number < 0 {

@@ -53,7 +53,9 @@ extension ArtifactStore {
     var own: Set<String> = ["lock", "open.lock", "format.new"]
     // A store that has lost this one file is still a store: nothing else is laid out like it.
     if access("\(path)/open.lock", F_OK) == 0 {
-      own.formUnion(["cas", "tmp", "index", "index.damaged", "index.new", "quarantine", "reports"])
+      own.formUnion([
+        "cas", "tmp", "index", "index.damaged", "index.new", "index.old", "quarantine", "reports",
+      ])
     }
     if let other = folderEntries(path).first(where: { !own.contains($0) }) {
       throw StoreError(

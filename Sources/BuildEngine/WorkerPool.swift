@@ -1,3 +1,4 @@
+internal import BuildGraph
 internal import Glibc
 internal import WorkerProtocol
 

@@ -12,11 +12,8 @@ enum InputInspector {
   ) throws(StageError) {
     let named = inputs.filter { $0.sha256 != nil }
     if named.isEmpty { return }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
-    defer { buffer.deallocate() }
-    let hasher = SHA256()
     for input in named {
-      guard try digest(of: input.path, hasher, buffer, cancellation)?.hex == input.sha256 else {
+      guard try digest(of: input.path, cancellation)?.hex == input.sha256 else {
         throw StageError(
           code: StageError.damagedInput,
           message: "The input \"\(input.role)\" is not what was made: \(input.path).")
@@ -26,22 +23,15 @@ enum InputInspector {
 
   /// - Returns: `nil` if it cannot be read to its end.
   private static func digest(
-    of path: String, _ hasher: SHA256, _ buffer: UnsafeMutableRawBufferPointer,
-    _ cancellation: Cancellation
+    of path: String, _ cancellation: Cancellation
   ) throws(StageError) -> Digest? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     if file < 0 { return nil }
     defer { close(file) }
-    posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL)
-    while true {
+    let hasher = SHA256()
+    let size = try hasher.update(readingFrom: file) { () throws(StageError) in
       if cancellation.isCancelled { throw StageError.cancelled }
-      let count = read(file, buffer.baseAddress, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      if count <= 0 {
-        let digest = hasher.finish()
-        return count == 0 ? digest : nil
-      }
-      hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
+    return size == nil ? nil : hasher.finish()
   }
 }

@@ -18,19 +18,8 @@ enum OutputInspector {
         message: "The stage did not write its output \"\(output.name)\".", detail: output.path)
     }
     defer { close(file) }
-    posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
-    defer { buffer.deallocate() }
     let hasher = SHA256()
-    var size: Int64 = 0
-    while true {
-      let count = read(file, buffer.baseAddress, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw failure(output) }
-      if count == 0 { break }
-      hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      size += Int64(count)
-    }
+    guard let size = hasher.update(readingFrom: file, check: {}) else { throw failure(output) }
     if fsync(file) != 0 { throw failure(output) }
     return RunResult.Output(name: output.name, digest: hasher.finish(), size: size)
   }

@@ -131,7 +131,7 @@ public final class WorkerServer: Sendable {
       inputs: request.inputs, outputs: request.outputs, scratch: request.scratch,
       cancellation: cancellation
     ) { [self] fraction in
-      let now = Self.seconds
+      let now = MonotonicClock.now
       let isDue = throttle.withLock { last in
         if now - last < Self.progressInterval { return false }
         last = now
@@ -202,11 +202,5 @@ public final class WorkerServer: Sendable {
         if count < 0 { isClosed = true } else { rest = rest.dropFirst(count) }
       }
     }
-  }
-
-  private static var seconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

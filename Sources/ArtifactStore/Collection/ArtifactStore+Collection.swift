@@ -57,17 +57,17 @@ extension ArtifactStore {
 
   /// The caller is the only one who has the store open.
   private func collectNow(_ request: CollectionRequest) throws(StoreError) -> CollectionSummary {
-    let deadline = request.seconds.map { Clock.now + $0 } ?? .infinity
+    let deadline = request.seconds.map { MonotonicClock.now + $0 } ?? .infinity
     try flush()
     let inventory = try inventory()
     let plan = CollectionPlan(inventory, request, now: Int64(time(nil)))
     var summary = CollectionSummary()
     summary.keptBytes = plan.keptBytes
-    for blob in plan.unreferenced where Clock.now < deadline {
+    for blob in plan.unreferenced where MonotonicClock.now < deadline {
       delete(inventory.blobs[blob], &summary)
     }
     var rest = plan.steps[...]
-    while !rest.isEmpty, Clock.now < deadline {
+    while !rest.isEmpty, MonotonicClock.now < deadline {
       let batch = rest.prefix(Self.batch)
       rest = rest.dropFirst(Self.batch)
       let removals = batch.map { step in
@@ -82,7 +82,7 @@ extension ArtifactStore {
         for blob in step.blobs { delete(inventory.blobs[blob], &summary) }
       }
     }
-    if !rest.isEmpty || Clock.now >= deadline {
+    if !rest.isEmpty || MonotonicClock.now >= deadline {
       summary.isCutShort = true
     } else {
       summary.historyRecords = try pruneHistory()

@@ -1,3 +1,4 @@
+internal import BuildGraph
 internal import Glibc
 
 extension ArtifactStore {
@@ -13,12 +14,12 @@ extension ArtifactStore {
   func exclusively<Result>(
     wait: Double, onWait: () -> Void, _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result? {
-    let deadline = Clock.now + wait
+    let deadline = MonotonicClock.now + wait
     var isOurs = lock.lock(exclusive: true, wait: false)
     if !isOurs && wait > 0 {
       onWait()
       _ = flock(lock.raw, LOCK_UN)
-      while !isOurs && Clock.now < deadline {
+      while !isOurs && MonotonicClock.now < deadline {
         usleep(50_000)
         isOurs = lock.lock(exclusive: true, wait: false)
       }
@@ -62,7 +63,12 @@ extension ArtifactStore {
     let draft = "\(folder).new"
     removeTree(draft)
     try createFolders(draft)
-    try indexed { () throws(Index.Failure) in try index.copyCompacted(to: draft) }
+    // Not by `indexed`: mending damage takes the opening lock, which is held here. An index that
+    // cannot be copied stays as it is.
+    do throws(Index.Failure) { try index.copyCompacted(to: draft) } catch {
+      removeTree(draft)
+      return 0
+    }
     let aside = "\(folder).old"
     try Self.swap(folder, with: draft, aside: aside)
     let new = try Self.openIndex(folder).index

@@ -51,22 +51,33 @@ struct CollectionPlan {
     if let limit = request.maxBytes { shrink(to: limit, isKept) }
   }
 
+  /// A result that may go, the cheapest first. Equal ones go by number, so that the order is
+  /// always the same.
+  private struct Candidate: Ordered {
+    var record: Int
+    var score: Double
+
+    func precedes(_ other: Candidate) -> Bool {
+      (score, record) < (other.score, other.record)
+    }
+  }
+
   private mutating func shrink(to limit: Int64, _ isKept: [Bool]) {
     guard remainingBytes > limit else { return }
-    var heap = MinimumHeap()
+    var heap = BinaryHeap<Candidate>()
     var scores: [Int: Double] = [:]
     func add(_ number: Int) {
       guard !isGone[number], !isKept[number], let score = score(number) else { return }
       scores[number] = score
-      heap.insert(number, score: score)
+      heap.insert(Candidate(record: number, score: score))
     }
     for number in inventory.records.indices { add(number) }
-    while remainingBytes > limit, let next = heap.popFirst() {
+    while remainingBytes > limit, let next = heap.removeFirst() {
       // A later entry has taken its place.
-      if isGone[next.item] || scores[next.item] != next.score { continue }
-      delete(next.item)
+      if isGone[next.record] || scores[next.record] != next.score { continue }
+      delete(next.record)
       // Those that share an artifact with it now answer for more of it.
-      for blob in inventory.records[next.item].blobs where owners[blob] > 0 {
+      for blob in inventory.records[next.record].blobs where owners[blob] > 0 {
         for owner in inventory.blobs[blob].owners { add(owner) }
       }
     }

@@ -11,7 +11,7 @@ extension ArtifactStore {
   ///   `quarantine`, after the results that name it have left the index, so that the next build
   ///   makes it again. Nothing is deleted.
   public func verify(repairing: Bool) throws(StoreError) -> VerificationReport {
-    let begin = Clock.now
+    let begin = MonotonicClock.now
     var report = VerificationReport()
     var sizes: [Digest: Int64] = [:]
     var findings: [VerificationReport.Finding] = []
@@ -54,7 +54,7 @@ extension ArtifactStore {
     }
     try verifyRecords(repairing: repairing, &report)
     report.damagedIndex = damagedIndex
-    report.seconds = Clock.now - begin
+    report.seconds = MonotonicClock.now - begin
     return report
   }
 

@@ -1,3 +1,4 @@
+internal import BuildGraph
 /// A task that must not start before a moment.
 struct DelayedTask: Ordered {
   var task: ScheduledTask

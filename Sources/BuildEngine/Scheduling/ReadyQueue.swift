@@ -1,3 +1,4 @@
+internal import BuildGraph
 /// Tasks that could start, the most urgent first.
 ///
 /// The most urgent that fits into some memory must be found without looking at all that do not.

@@ -1,3 +1,4 @@
+internal import BuildGraph
 /// Work as the scheduler sees it.
 package struct ScheduledTask: Hashable, Sendable {
   /// The caller's name for it, unique among all that waits or runs.

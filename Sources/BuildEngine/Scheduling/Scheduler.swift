@@ -1,3 +1,4 @@
+internal import BuildGraph
 /// Decides what starts next. It starts nothing itself, has no clock, and knows no worker and no
 /// store: the engine and the simulator drive the same one.
 ///

@@ -20,7 +20,10 @@ extension BuildRecorder {
     report.hits = summary?.cached ?? cached.count
     report.misses = report.nodes.count { $0.state != .cached }
     report.peakMemory = report.steps.map(\.peakMemory).max() ?? 0
-    report.peakTotalMemory = samples.samples.map(\.memory).max()
+    // A stage that ends between two samples may have needed more than either saw.
+    report.peakTotalMemory = samples.samples.map(\.memory).max().map {
+      max($0, report.peakMemory)
+    }
     report.criticalPath = CriticalPath(of: report.nodes)
     report.lostAttempts = lostAttempts
     report.samples = samples.samples

@@ -43,7 +43,7 @@ enum BuildCommand: Command {
 
   private static func build(_ arguments: ParsedArguments) throws -> ExitStatus {
     let jobs = try arguments.value(Self.jobs).map(jobCount)
-    let started = Clock.now
+    let started = WallClock.now
     try checkCombination(arguments)
     let order = try RecipeOrder(
       arguments, command: name, store: arguments.has(dryRun) ? .ask : .make)

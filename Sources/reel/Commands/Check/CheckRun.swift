@@ -25,7 +25,7 @@ struct CheckRun {
   /// - Parameter folder: What `--check-store` says.
   /// - Returns: The exit status, and the report unless the second build did not come to its end.
   func run(folder option: String?) throws -> (status: ExitStatus, report: CheckReport?) {
-    let start = Self.now
+    let start = MonotonicClock.now
     // What was built a moment ago is in the store, also under a profile that does not read it.
     let first = try engine(session.store, reading(options)).survey(compile: session.compile)
     let folder = try CheckFolder(option: option, beside: session.store)
@@ -69,7 +69,7 @@ struct CheckRun {
     let films = try decoding.run(engine(store, second), observer: observer)
     guard let films else { return (.interrupted, nil) }
     let report = CheckReport(
-      verdict: verdict, films: films, jobs: second.jobs, seconds: Self.now - start)
+      verdict: verdict, films: films, jobs: second.jobs, seconds: MonotonicClock.now - start)
     return (report.isGood ? .success : .stageFailed, report)
   }
 
@@ -127,11 +127,5 @@ struct CheckRun {
   private static func advice(_ need: Int64, _ folder: CheckFolder) -> String {
     "the second build needs about \(HumanUnits.bytes(need)) in \(Paths.short(folder.path)), where "
       + "\(HumanUnits.bytes(folder.freeBytes ?? 0)) are free; --check-store names another folder"
-  }
-
-  private static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

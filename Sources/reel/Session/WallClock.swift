@@ -1,7 +1,7 @@
 import Glibc
 
 /// The time of day, for reports.
-enum Clock {
+enum WallClock {
   /// Now, as ISO 8601 in UTC: `2026-11-21T03:54:09Z`.
   static var now: String {
     var seconds = time(nil)
