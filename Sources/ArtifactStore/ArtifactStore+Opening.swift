@@ -48,16 +48,18 @@ extension ArtifactStore {
         message: "The store \(path) cannot be made, because a part of its path is no folder. "
           + "Choose another place.")
     }
+    // Read before anything is asked of it: another process may be making the store just now.
+    let entries = folderEntries(path)
     if access("\(path)/format", F_OK) == 0 { return }
     // Names that an opening which was cut short can have left behind.
-    var own: Set<String> = ["lock", "open.lock", "format.new"]
+    var own: Set<String> = ["format", "lock", "open.lock", "format.new"]
     // A store that has lost this one file is still a store: nothing else is laid out like it.
     if access("\(path)/open.lock", F_OK) == 0 {
       own.formUnion([
         "cas", "tmp", "index", "index.damaged", "index.new", "index.old", "quarantine", "reports",
       ])
     }
-    if let other = folderEntries(path).first(where: { !own.contains($0) }) {
+    if let other = entries.first(where: { !own.contains($0) }) {
       throw StoreError(
         code: .notAStore,
         message: "The folder \(path) is not a store: it holds \(other) but no file named format. "
