@@ -37,6 +37,9 @@ let package = Package(
     library("CCrypto", apt: "libssl-dev"),
     library("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev"),
     library("CASS", pkgConfig: "libass", apt: "libass-dev"),
+    library("CHarfBuzz", pkgConfig: "harfbuzz", apt: "libharfbuzz-dev"),
+    library("CFreeType", pkgConfig: "freetype2", apt: "libfreetype-dev"),
+    library("CICU", pkgConfig: "icu-uc", apt: "libicu-dev"),
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
     library("CEspeakNG", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
     library("CFlite", apt: "flite1-dev"),
@@ -59,7 +62,9 @@ let package = Package(
     module("RecipeCompiler", ["RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
 
     // The media: knows pictures and sound, no recipe and no graph.
-    module("MediaEngine", ["CFFmpeg", "CASS", "CEBUR128", "FilmVocabulary"]),
+    module(
+      "MediaEngine",
+      ["CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",

@@ -2,7 +2,8 @@ internal import FilmVocabulary
 
 /// Text ready to be laid over pictures: drawn once, used until it changes.
 public final class TextLayer {
-  private let layer: Picture
+  /// The text with its transparency.
+  public let picture: Picture
   /// Where the layer is not transparent; `nil` if it is so everywhere.
   private var covered: PixelRectangle?
 
@@ -10,7 +11,7 @@ public final class TextLayer {
   ///   - width: Of the pictures, in pixels; even.
   ///   - height: Even.
   public init(width: Int, height: Int) {
-    layer = Picture(width: width, height: height, hasAlpha: true)
+    picture = Picture(width: width, height: height, hasAlpha: true)
     clear(PixelRectangle(x: 0, y: 0, width: width, height: height))
   }
 
@@ -18,32 +19,35 @@ public final class TextLayer {
   public var isEmpty: Bool { covered == nil }
 
   /// Replaces the text by others, the first at the bottom.
-  public func set(_ bitmaps: [TextBitmap]) {
+  ///
+  /// - Parameter emoji: Lies above all bitmaps.
+  public func set(_ bitmaps: [TextBitmap], emoji: [ColorBitmap] = []) {
     if let covered { clear(covered) }
     covered = nil
     for bitmap in bitmaps { add(bitmap) }
+    for bitmap in emoji { add(bitmap) }
   }
 
   /// Lays the text over a picture of the layer's size.
   public func draw(onto picture: Picture) {
     guard let covered else { return }
-    picture.composite(layer, x: 0, y: 0, opacity: 256, part: covered)
+    picture.composite(self.picture, x: 0, y: 0, opacity: 256, part: covered)
   }
 
   private func clear(_ part: PixelRectangle) {
-    let view = layer.part(part)
+    let view = picture.part(part)
     view.luma.fill(16)
     view.blue.fill(128)
     view.red.fill(128)
-    layer.alpha?.part(x: part.x, y: part.y, width: part.width, height: part.height).fill(0)
+    picture.alpha?.part(x: part.x, y: part.y, width: part.width, height: part.height).fill(0)
   }
 
   private func add(_ bitmap: TextBitmap) {
     let left = max(0, bitmap.x)
     let top = max(0, bitmap.y)
-    let right = min(layer.width, bitmap.x + bitmap.width)
-    let bottom = min(layer.height, bitmap.y + bitmap.height)
-    guard left < right, top < bottom, bitmap.color.alpha > 0, let alpha = layer.alpha else {
+    let right = min(picture.width, bitmap.x + bitmap.width)
+    let bottom = min(picture.height, bitmap.y + bitmap.height)
+    guard left < right, top < bottom, bitmap.color.alpha > 0, let alpha = picture.alpha else {
       return
     }
     let color = VideoColor(bitmap.color)
@@ -53,7 +57,7 @@ public final class TextLayer {
         Int32(pixels[(y - bitmap.y) * bitmap.stride + x - bitmap.x])
       }
       for y in top..<bottom {
-        let lumaRow = layer.luma.row(y)
+        let lumaRow = picture.luma.row(y)
         let alphaRow = alpha.row(y)
         for x in left..<right {
           let weight = (coverage(x, y) * opacity + 127) / 255
@@ -63,8 +67,8 @@ public final class TextLayer {
         }
       }
       for y in (top / 2)...((bottom - 1) / 2) {
-        let blueRow = layer.blue.row(y)
-        let redRow = layer.red.row(y)
+        let blueRow = picture.blue.row(y)
+        let redRow = picture.red.row(y)
         for x in (left / 2)...((right - 1) / 2) {
           var sum: Int32 = 0
           for row in max(top, 2 * y)..<min(bottom, 2 * y + 2) {
@@ -74,6 +78,49 @@ public final class TextLayer {
           if weight == 0 { continue }
           mix(&blueRow[x], with: color.blue, weight: weight)
           mix(&redRow[x], with: color.red, weight: weight)
+        }
+      }
+    }
+    cover(left, top, right, bottom)
+  }
+
+  private func add(_ bitmap: ColorBitmap) {
+    let left = max(0, bitmap.x)
+    let top = max(0, bitmap.y)
+    let right = min(picture.width, bitmap.x + bitmap.width)
+    let bottom = min(picture.height, bitmap.y + bitmap.height)
+    guard left < right, top < bottom, let alpha = picture.alpha else { return }
+    bitmap.pixels.withUnsafeBufferPointer { pixels in
+      func pixel(_ x: Int, _ y: Int) -> SIMD4<Int32> {
+        let index = ((y - bitmap.y) * bitmap.width + x - bitmap.x) * 4
+        return SIMD4(
+          Int32(pixels[index]), Int32(pixels[index + 1]), Int32(pixels[index + 2]),
+          Int32(pixels[index + 3]))
+      }
+      for y in top..<bottom {
+        let lumaRow = picture.luma.row(y)
+        let alphaRow = alpha.row(y)
+        for x in left..<right {
+          let color = pixel(x, y)
+          if color.w == 0 { continue }
+          lay(&lumaRow[x], color.luma, zero: 16, cover: color.w)
+          lay(&alphaRow[x], color.w, zero: 0, cover: color.w)
+        }
+      }
+      for y in (top / 2)...((bottom - 1) / 2) {
+        let blueRow = picture.blue.row(y)
+        let redRow = picture.red.row(y)
+        for x in (left / 2)...((right - 1) / 2) {
+          var sum = SIMD4<Int32>.zero
+          for row in max(top, 2 * y)..<min(bottom, 2 * y + 2) {
+            for column in max(left, 2 * x)..<min(right, 2 * x + 2) {
+              sum = sum &+ pixel(column, row)
+            }
+          }
+          let color = (sum &+ 2) / 4
+          if color.w == 0 { continue }
+          lay(&blueRow[x], color.blue, zero: 128, cover: color.w)
+          lay(&redRow[x], color.red, zero: 128, cover: color.w)
         }
       }
     }
@@ -100,4 +147,20 @@ private func mix(_ value: inout UInt8, with color: UInt8, weight: Int32) {
   let product = (Int32(color) &- Int32(value)) &* weight
   value = UInt8(
     truncatingIfNeeded: Int32(value) &+ (product &+ (product < 0 ? -127 : 127)) / 255)
+}
+
+/// value − zero, less what is covered, plus some light: premultiplied colours one over the other.
+@inline(__always)
+private func lay(_ value: inout UInt8, _ light: Int32, zero: Int32, cover: Int32) {
+  let below = (Int32(value) &- zero) &* (255 &- cover)
+  let kept = (below &+ (below < 0 ? -127 : 127)) / 255
+  value = UInt8(truncatingIfNeeded: min(max(zero &+ kept &+ light, 0), 255))
+}
+
+/// Premultiplied red, green, blue and alpha as BT.709's parts, limited range, without the offsets
+/// of no light. The factors are the matrix's in 1/65536.
+extension SIMD4<Int32> {
+  fileprivate var luma: Int32 { (11_966 &* x &+ 40_254 &* y &+ 4_064 &* z &+ 32_768) >> 16 }
+  fileprivate var blue: Int32 { (-6_596 &* x &- 22_189 &* y &+ 28_784 &* z &+ 32_768) >> 16 }
+  fileprivate var red: Int32 { (28_784 &* x &- 26_145 &* y &- 2_639 &* z &+ 32_768) >> 16 }
 }

@@ -124,17 +124,7 @@ public final class TextCanvas {
         .missingFont,
         "no font file given holds the font “\(family)”; name a family that is installed")
     }
-    guard log.missingCharacters.isEmpty else {
-      let names = log.missingCharacters.prefix(8).map { scalar in
-        let hex = String(scalar.value, radix: 16, uppercase: true)
-        let digits = String(repeating: "0", count: max(0, 4 - hex.count)) + hex
-        return "“\(Character(scalar))” (U+\(digits))"
-      }
-      let more = log.missingCharacters.count > 8 ? " and more" : ""
-      throw TextError(
-        .missingGlyphs,
-        "the font has no glyph for \(names.joined(separator: ", "))\(more); choose a font that has")
-    }
+    guard log.missingCharacters.isEmpty else { throw TextError(missing: log.missingCharacters) }
   }
 
   /// What is to be drawn at a time, bottom layer first.

@@ -26,3 +26,20 @@ public struct TextError: Error, Hashable, Sendable {
 extension TextError: CustomStringConvertible {
   public var description: String { message }
 }
+
+extension TextError {
+  /// Names the first few characters that a font lacks, with their code points.
+  init(missing scalars: [Unicode.Scalar], font: FontSource? = nil) {
+    let names = scalars.prefix(8).map { scalar in
+      let hex = String(scalar.value, radix: 16, uppercase: true)
+      let digits = String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+      return "“\(Character(scalar))” (U+\(digits))"
+    }
+    let more = scalars.count > 8 ? " and more" : ""
+    let file = font.map { " \($0.path.split(separator: "/").last ?? "")" } ?? ""
+    self.init(
+      .missingGlyphs,
+      "the font\(file) has no glyph for \(names.joined(separator: ", "))\(more); "
+        + "choose a font that has")
+  }
+}

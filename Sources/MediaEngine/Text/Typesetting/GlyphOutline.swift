@@ -1,0 +1,48 @@
+internal import CFreeType
+
+/// Closed curves in 1/64 pixel, y upwards; those of several glyphs can be joined.
+struct GlyphOutline {
+  private(set) var points: [FT_Vector] = []
+  private var tags: [UInt8] = []
+  /// The last point of each contour.
+  private var ends: [Int] = []
+
+  init() {}
+
+  init?(_ outline: FT_Outline) {
+    let count = Int(outline.n_points)
+    guard count > 0 else { return nil }
+    points = Array(UnsafeBufferPointer(start: outline.points, count: count))
+    tags = (0..<count).map { UInt8(truncatingIfNeeded: outline.tags[$0]) }
+    ends = (0..<Int(outline.n_contours)).map { Int(outline.contours[$0]) }
+  }
+
+  var isEmpty: Bool { points.isEmpty }
+
+  /// Outlines of more points than this cannot be drawn as one.
+  static let pointLimit = 30_000
+
+  mutating func append(_ other: GlyphOutline, x: Int, y: Int) {
+    let base = points.count
+    points += other.points.map { FT_Vector(x: $0.x + FT_Pos(x), y: $0.y + FT_Pos(y)) }
+    tags += other.tags
+    ends += other.ends.map { $0 + base }
+  }
+
+  /// Calls `body` with the outline as FreeType takes it.
+  func withOutline<Result>(
+    library: FT_Library, _ body: (inout FT_Outline) -> Result?
+  ) -> Result? {
+    var outline = FT_Outline()
+    guard
+      FT_Outline_New(library, FT_UInt(points.count), FT_Int(ends.count), &outline) == 0
+    else { return nil }
+    defer { FT_Outline_Done(library, &outline) }
+    for (index, point) in points.enumerated() {
+      outline.points[index] = point
+      outline.tags[index] = .init(truncatingIfNeeded: tags[index])
+    }
+    for (index, end) in ends.enumerated() { outline.contours[index] = .init(end) }
+    return body(&outline)
+  }
+}

@@ -1,0 +1,234 @@
+internal import FilmVocabulary
+
+/// Draws a block of text.
+public struct TextPainter {
+  private let raster: CoverageRaster
+
+  public init(_ typesetter: Typesetter) { raster = CoverageRaster(library: typesetter.library) }
+
+  /// - Parameters:
+  ///   - x: Left edge of the block, in pixels from the left of the canvas.
+  ///   - y: Top edge.
+  public func draw(_ block: TextBlock, x: Int, y: Int) -> DrawnText {
+    var drawn = DrawnText(
+      boxes: boxes(of: block, x: x, y: y), below: [], words: [], pictures: [], places: [],
+      color: block.style.color)
+    var border: CoverageSum?
+    for line in block.lines {
+      let groups = self.groups(of: line, in: block, x: x * 64, y: y * 64)
+      for group in groups {
+        let span = block.spans[group.span]
+        if let fill = raster.fill(group.outline) {
+          drawn.words.append(
+            .init(number: span.word, color: span.color, bitmap: TextBitmap(fill, .white)))
+          if block.style.outline == 0, block.style.shadow != nil {
+            CoverageSum.add(fill, to: &border)
+          }
+        }
+        if block.style.outline > 0,
+          let stroke = raster.stroke(group.outline, width: block.style.outline)
+        {
+          CoverageSum.add(stroke, to: &border)
+        }
+      }
+      drawn.pictures += pictures(of: line, x: x * 64, y: y * 64)
+      drawn.places += places(of: line, in: block, x: x * 64, y: y * 64)
+    }
+    if let border {
+      if let shadow = block.style.shadow {
+        var bitmap = TextBitmap(border.bitmap, shadow.color)
+        let offset = (shadow.offset + 32) / 64
+        bitmap.x += offset
+        bitmap.y += offset
+        drawn.below.append(bitmap)
+      }
+      if block.style.outline > 0 {
+        drawn.below.append(TextBitmap(border.bitmap, block.style.outlineColor))
+      }
+    }
+    return drawn
+  }
+
+  // MARK: Letters
+
+  private struct Group {
+    var span: Int
+    var outline: GlyphOutline
+  }
+
+  /// The outlines of a line's words: joined letters become one shape without seams.
+  private func groups(of line: TextBlock.Line, in block: TextBlock, x: Int, y: Int) -> [Group] {
+    var groups: [Group] = []
+    for run in line.runs where !run.font.isColored {
+      var isFirst = true
+      for glyph in run.glyphs {
+        guard let outline = run.font.outline(of: glyph.id, size: run.size) else { continue }
+        let place = (x: x + line.x + glyph.x, y: glyph.y - y - line.y)
+        let last = groups.indices.last
+        if let last, !isFirst,
+          block.spans[groups[last].span].isOneWord(with: block.spans[glyph.span]),
+          groups[last].outline.points.count + outline.points.count < GlyphOutline.pointLimit
+        {
+          groups[last].outline.append(outline, x: place.x, y: place.y)
+        } else {
+          var joined = GlyphOutline()
+          joined.append(outline, x: place.x, y: place.y)
+          groups.append(Group(span: glyph.span, outline: joined))
+        }
+        isFirst = false
+      }
+    }
+    return groups
+  }
+
+  private func pictures(of line: TextBlock.Line, x: Int, y: Int) -> [ColorBitmap] {
+    var pictures: [ColorBitmap] = []
+    for run in line.runs where run.font.isColored {
+      for glyph in run.glyphs {
+        guard let picture = run.font.picture(of: glyph.id, size: run.size) else { continue }
+        // Its own pixels to the canvas's, in 1/64.
+        let (unit, own) = (run.size, picture.size)
+        let width = max((picture.width * unit / own + 32) / 64, 1)
+        let height = max((picture.height * unit / own + 32) / 64, 1)
+        let left = x + line.x + glyph.x + picture.left * unit / own
+        let top = y + line.y - glyph.y - picture.top * unit / own
+        pictures.append(
+          ColorBitmap(
+            x: (left + 32) >> 6, y: (top + 32) >> 6, width: width, height: height,
+            pixels: picture.scaled(width: width, height: height)))
+      }
+    }
+    return pictures
+  }
+
+  // MARK: Boxes
+
+  private func boxes(of block: TextBlock, x: Int, y: Int) -> [TextBitmap] {
+    guard let box = block.style.box, !block.lines.isEmpty else { return [] }
+    if box.isPerLine {
+      // Boxes of neighbouring lines meet and do not overlap: a clear colour would show twice.
+      var edges = block.lines.map { (y * 64 + $0.y - $0.ascent, y * 64 + $0.y + $0.descent) }
+      edges[0].0 -= box.padding / 2
+      edges[edges.count - 1].1 += box.padding / 2
+      for index in edges.indices.dropLast() {
+        let middle = (edges[index].1 + edges[index + 1].0) / 2
+        edges[index].1 = middle
+        edges[index + 1].0 = middle
+      }
+      return zip(block.lines, edges).compactMap { line, edge in
+        guard line.width > 0 else { return nil }
+        let left = x * 64 + line.x
+        return TextBitmap(
+          left: left - box.padding, top: edge.0, right: left + line.width + box.padding,
+          bottom: edge.1, color: box.color)
+      }
+    }
+    return [
+      TextBitmap(
+        left: x * 64 - box.padding, top: y * 64 - box.padding / 2,
+        right: x * 64 + block.width + box.padding, bottom: y * 64 + block.height + box.padding / 2,
+        color: box.color)
+    ]
+  }
+
+  /// The rectangles in which a line's words stand.
+  private func places(
+    of line: TextBlock.Line, in block: TextBlock, x: Int, y: Int
+  ) -> [(word: Int, place: TextBitmap)] {
+    var extents: [(word: Int, left: Int, right: Int)] = []
+    for run in line.runs {
+      for glyph in run.glyphs where glyph.advance > 0 {
+        let word = block.spans[glyph.span].word
+        let (left, right) = (x + line.x + glyph.x, x + line.x + glyph.x + glyph.advance)
+        if let index = extents.firstIndex(where: { $0.word == word }) {
+          extents[index].left = min(extents[index].left, left)
+          extents[index].right = max(extents[index].right, right)
+        } else {
+          extents.append((word, left, right))
+        }
+      }
+    }
+    let padding = (line.ascent + line.descent) / 10
+    return extents.map { extent in
+      (
+        extent.word,
+        TextBitmap(
+          left: extent.left - padding, top: y + line.y - line.ascent,
+          right: extent.right + padding, bottom: y + line.y + line.descent, color: .white)
+      )
+    }
+  }
+}
+
+extension TextParagraph.Span {
+  fileprivate func isOneWord(with other: Self) -> Bool {
+    word == other.word && color == other.color
+  }
+}
+
+/// The most that any of several bitmaps covers of each pixel.
+private struct CoverageSum {
+  var bitmap: CoverageRaster.Bitmap
+
+  static func add(_ bitmap: CoverageRaster.Bitmap, to sum: inout CoverageSum?) {
+    guard var known = sum else {
+      sum = CoverageSum(bitmap: bitmap)
+      return
+    }
+    sum = nil
+    known.add(bitmap)
+    sum = known
+  }
+
+  private mutating func add(_ other: CoverageRaster.Bitmap) {
+    let left = min(bitmap.x, other.x)
+    let top = min(bitmap.y, other.y)
+    let right = max(bitmap.x + bitmap.width, other.x + other.width)
+    let bottom = max(bitmap.y + bitmap.height, other.y + other.height)
+    if left != bitmap.x || top != bitmap.y || right != bitmap.x + bitmap.width
+      || bottom != bitmap.y + bitmap.height
+    {
+      var larger = CoverageRaster.Bitmap(
+        x: left, y: top, width: right - left, height: bottom - top,
+        pixels: [UInt8](repeating: 0, count: (right - left) * (bottom - top)))
+      larger.raise(to: bitmap)
+      bitmap = larger
+    }
+    bitmap.raise(to: other)
+  }
+}
+
+extension CoverageRaster.Bitmap {
+  /// Takes the higher coverage of both. The other bitmap lies within this one.
+  fileprivate mutating func raise(to other: Self) {
+    let (dx, dy, stride) = (other.x - x, other.y - y, width)
+    pixels.withUnsafeMutableBufferPointer { target in
+      other.pixels.withUnsafeBufferPointer { source in
+        for row in 0..<other.height {
+          for column in 0..<other.width {
+            let index = (row + dy) * stride + column + dx
+            target[index] = max(target[index], source[row * other.width + column])
+          }
+        }
+      }
+    }
+  }
+}
+
+extension TextBitmap {
+  fileprivate init(_ bitmap: CoverageRaster.Bitmap, _ color: Color) {
+    self.init(
+      x: bitmap.x, y: bitmap.y, width: bitmap.width, height: bitmap.height, stride: bitmap.width,
+      pixels: bitmap.pixels, color: color)
+  }
+
+  /// A rectangle whose edges, in 1/64 pixel, are moved to whole pixels.
+  fileprivate init(left: Int, top: Int, right: Int, bottom: Int, color: Color) {
+    let (x, y) = ((left + 32) >> 6, (top + 32) >> 6)
+    let width = max(((right + 32) >> 6) - x, 1)
+    let height = max(((bottom + 32) >> 6) - y, 1)
+    self.init(
+      x: x, y: y, width: width, height: height, stride: width,
+      pixels: [UInt8](repeating: 255, count: width * height), color: color)
+  }
+}

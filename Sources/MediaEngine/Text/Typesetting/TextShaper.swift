@@ -1,0 +1,74 @@
+internal import CHarfBuzz
+
+/// Turns items of text into glyphs.
+struct TextShaper {
+  struct Glyph {
+    var id: UInt32
+    /// The UTF-16 unit of the paragraph with which its cluster begins.
+    var cluster: Int
+    /// 1/64 pixel, as all lengths here.
+    var advance: Int
+    var x: Int
+    /// Upwards.
+    var y: Int
+  }
+
+  var letterSpacing: Int
+
+  /// - Parameter line: What is shaped together: joining letters look no further.
+  /// - Returns: Glyphs from left to right.
+  /// - Throws: ``TextError`` with code ``TextError/Code/missingGlyphs`` if the font lacks one.
+  func glyphs(
+    of item: PreparedText.Item, in text: PreparedText, line: Range<Int>, font: FontFace, size: Int,
+    hyphen: Bool = false
+  ) throws(TextError) -> [Glyph] {
+    guard let buffer = hb_buffer_create() else { return [] }
+    defer { hb_buffer_destroy(buffer) }
+    var units = Array(text.units[line])
+    for index in units.indices where units[index] == 0x0A { units[index] = 0x20 }
+    if hyphen, let last = units.indices.last { units[last] = 0x2D }
+    hb_buffer_add_utf16(
+      buffer, units, Int32(units.count), UInt32(item.range.lowerBound - line.lowerBound),
+      Int32(item.range.count))
+    hb_buffer_set_direction(
+      buffer, item.level % 2 == 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR)
+    hb_buffer_set_script(buffer, item.script)
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES)
+    hb_shape(font.shaping(size: size), buffer, nil, 0)
+    var count: UInt32 = 0
+    guard let infos = hb_buffer_get_glyph_infos(buffer, &count),
+      let places = hb_buffer_get_glyph_positions(buffer, &count)
+    else { return [] }
+    var glyphs: [Glyph] = []
+    var missing: [Unicode.Scalar] = []
+    let spacing = Self.isJoining(item.script) ? 0 : letterSpacing * size / 1000
+    for index in 0..<Int(count) {
+      let place = places[index]
+      let cluster = Int(infos[index].cluster) + line.lowerBound
+      if infos[index].codepoint == 0 { missing += Self.scalars(at: cluster, in: text) }
+      let endsCluster = index + 1 == Int(count) || infos[index + 1].cluster != infos[index].cluster
+      glyphs.append(
+        Glyph(
+          id: infos[index].codepoint, cluster: cluster,
+          advance: Int(place.x_advance) + (endsCluster && place.x_advance > 0 ? spacing : 0),
+          x: Int(place.x_offset), y: Int(place.y_offset)))
+    }
+    guard missing.isEmpty else { throw TextError(missing: missing, font: font.source) }
+    return glyphs
+  }
+
+  /// Scripts whose letters join: space between them would tear words apart.
+  private static func isJoining(_ script: hb_script_t) -> Bool {
+    [
+      HB_SCRIPT_ARABIC, HB_SCRIPT_SYRIAC, HB_SCRIPT_MONGOLIAN, HB_SCRIPT_NKO, HB_SCRIPT_MANDAIC,
+      HB_SCRIPT_DEVANAGARI, HB_SCRIPT_BENGALI, HB_SCRIPT_GURMUKHI,
+    ].contains(script)
+  }
+
+  /// The visible characters of a cluster's first one on.
+  private static func scalars(at cluster: Int, in text: PreparedText) -> [Unicode.Scalar] {
+    let rest = text.units[cluster..<min(cluster + 2, text.units.count)]
+    let scalar = String(decoding: rest, as: UTF16.self).unicodeScalars.first
+    return scalar.map { [$0] } ?? []
+  }
+}
