@@ -17,7 +17,7 @@ struct GoldenKeyTests {
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
-    "segment 1": "8a2354f4d383",
+    "segment 2": "bab39fa4580b",
     "subtitles 1": "944ec3607582",
     "film 1": "e450518b9d8f",
     "frames 1": "e3b0c44298fc",

@@ -62,7 +62,9 @@ enum Samples {
     SegmentParameters(
       canvas: canvas,
       spans: [
-        .init(frames: 20, shot: shot, blend: .init(transition: .wipeleft, shot: shot))
+        .init(
+          frames: 20, shot: shot,
+          blend: .init(transition: .wipeleft, easing: .easeInOut, shot: shot))
       ],
       captions: CaptionTrack(
         style: style, anchor: .bottom, highlight: .white,
