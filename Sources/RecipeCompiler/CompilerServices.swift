@@ -1,5 +1,3 @@
-public import FilmVocabulary
-
 /// What a compilation asks of the machine, so that it reads no file itself.
 public protocol CompilerServices {
   /// Whether a file that a recipe names can be read.
@@ -7,19 +5,28 @@ public protocol CompilerServices {
 
   /// The file that holds a font.
   ///
-  /// - Returns: `nil` if no installed font has this family name.
-  func fontFile(family: String, bold: Bool) -> FontFile?
+  /// - Returns: The family's face that comes nearest to what is asked for; `nil` if no installed
+  ///   font has this family name.
+  func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile?
+
+  /// How wide a character is in a font, in thousandths of the font's size.
+  ///
+  /// - Returns: `nil` if the font does not have it.
+  func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int?
 }
 
-/// An installed font.
+/// An installed font: a face in a file.
 public struct FontFile: Hashable, Sendable {
   public var path: String
-  /// The height of a line as a multiple of the font's size. A recipe gives sizes, as CSS does;
-  /// the text renderer takes line heights.
-  public var lineHeight: Rational
+  /// The face's number in a collection; 0 in other files.
+  public var face: Int
+  public var isBold: Bool
+  public var isItalic: Bool
 
-  public init(path: String, lineHeight: Rational) {
+  public init(path: String, face: Int = 0, isBold: Bool = false, isItalic: Bool = false) {
     self.path = path
-    self.lineHeight = lineHeight
+    self.face = face
+    self.isBold = isBold
+    self.isItalic = isItalic
   }
 }

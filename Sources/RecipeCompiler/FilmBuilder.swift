@@ -33,7 +33,9 @@ struct FilmBuilder {
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
-    let captions = scenes.indices.map { sceneCaptions($0, slot: timeline.slots[$0]) }
+    let known = try scenes.indices.map { try sceneCaptions($0, slot: timeline.slots[$0]) }
+    let captions = known.compactMap(\.self)
+    guard captions.count == known.count else { return nil }
     let pictures = PictureBuilder(
       film: self, timeline: timeline, captions: captions.map(\.cues))
     let segments = timeline.pieces.map(pictures.segment)
@@ -112,9 +114,9 @@ struct FilmBuilder {
 
   // MARK: Captions
 
-  private func sceneCaptions(_ index: Int, slot: Timeline.Slot) -> SceneCaptions {
+  private func sceneCaptions(_ index: Int, slot: Timeline.Slot) throws -> SceneCaptions? {
     guard !recipe.subtitles.modes.isEmpty else { return SceneCaptions(cues: []) }
-    return SceneCaptions(content: scenes[index], slot: slot, film: self)
+    return try SceneCaptions(content: scenes[index], slot: slot, film: self)
   }
 
   // MARK: Targets

@@ -8,16 +8,29 @@ struct SceneCaptions {
 
   init(cues: [CaptionLayout.Cue]) { self.cues = cues }
 
-  init(content: SceneContent, slot: Timeline.Slot, film: FilmBuilder) {
+  /// - Returns: `nil` while it is not known where a text's words part.
+  init?(content: SceneContent, slot: Timeline.Slot, film: FilmBuilder) throws {
     let style = film.recipe.subtitles.style
+    let fonts = film.fonts(of: style.look)
+    let borders = WordBorderReader(film: film, label: content.label)
     let layout = CaptionLayout(
-      maximumLength: style.maxLineLength ?? Self.lineLength(style: style, canvas: film.canvas),
-      maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)))
+      maximumLength: style.maxLineLength ?? Self.lineLength,
+      maximumWidth: CaptionMargins(style: style, canvas: film.canvas)
+        .width(size: style.size, canvas: film.canvas),
+      maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)),
+      measure: {
+        // Space between letters is not in the fonts.
+        fonts.width(of: $0)
+          + (style.look.letterSpacing * Rational(1000 * $0.unicodeScalars.count)).rounded
+      })
     let end = film.clock.sample(ofFrame: slot.length)
-    let spoken = Self.spoken(content.voice, start: film.padding.before, gap: film.gap)
-    let text = content.scene.caption?.value ?? content.scene.text?.value
+    let text = content.scene.caption ?? content.scene.text
+    if let text { film.reportMissing(text.value, fonts: fonts, at: text.mark) }
+    let spoken = try Self.spoken(
+      content.voice, start: film.padding.before, gap: film.gap, borders: borders)
     if content.scene.caption == nil, case .sentences = content.voice {
-      cues = layout.cues(for: spoken.words, until: end)
+      guard let words = spoken.words else { return nil }
+      cues = layout.cues(for: words, until: end)
     } else if let text {
       // Words without times of their own share the time in which something is said, else the
       // scene's time between its transitions.
@@ -26,7 +39,10 @@ struct SceneCaptions {
         ?? film.clock.sample(
           ofFrame: slot.overlapIn)..<film.clock.sample(
           ofFrame: slot.length - slot.overlapOut)
-      cues = layout.cues(for: Self.spread(text, over: range), until: end)
+      guard let words = try Self.spread(text.value, over: range, borders: borders) else {
+        return nil
+      }
+      cues = layout.cues(for: words, until: end)
     } else {
       cues = []
     }
@@ -34,18 +50,23 @@ struct SceneCaptions {
 
   /// The words that are spoken, sentence by sentence, and the time from the first to the last.
   private static func spoken(
-    _ voice: SceneContent.Voice, start: Rational, gap: Int
-  ) -> (words: [[CaptionLayout.Word]], range: Range<Int>?) {
+    _ voice: SceneContent.Voice, start: Rational, gap: Int, borders: WordBorderReader
+  ) throws -> (words: [[CaptionLayout.Word]]?, range: Range<Int>?) {
     let first = SampleClock.samples(start)
     switch voice {
     case .none, .pending: return ([], nil)
     case .recording(_, let samples): return ([], first..<first + samples)
     case .sentences(let sentences):
       var position = first
-      var words: [[CaptionLayout.Word]] = []
+      var words: [[CaptionLayout.Word]]? = []
       for sentence in sentences {
-        words.append(
-          WordTimes.words(of: sentence.text, timing: sentence.timing, start: position))
+        if let places = try borders.places(in: sentence.text) {
+          words?.append(
+            WordTimes.words(
+              of: sentence.text, timing: sentence.timing, start: position, borders: places))
+        } else {
+          words = nil
+        }
         position += sentence.timing.samples + gap
       }
       return (words, first..<max(position - gap, first))
@@ -53,24 +74,25 @@ struct SceneCaptions {
   }
 
   /// Gives every word of a text a share of a time, by its length.
-  private static func spread(_ text: String, over range: Range<Int>) -> [[CaptionLayout.Word]] {
+  private static func spread(
+    _ text: String, over range: Range<Int>, borders: WordBorderReader
+  ) throws -> [[CaptionLayout.Word]]? {
     let sentences = SentenceSplitter.sentences(of: text)
     let total = sentences.reduce(0) { $0 + $1.count }
     var position = 0
-    return sentences.map { sentence in
+    let places = try sentences.map { try borders.places(in: $0) }
+    guard places.allSatisfy({ $0 != nil }) else { return nil }
+    return sentences.indices.map { index in
+      let sentence = sentences[index]
       let start = range.lowerBound + range.count * position / max(total, 1)
       position += sentence.count
       let end = range.lowerBound + range.count * position / max(total, 1)
       return WordTimes.words(
-        of: sentence, timing: SpeechTiming(samples: end - start, words: []), start: start)
+        of: sentence, timing: SpeechTiming(samples: end - start, words: []), start: start,
+        borders: places[index] ?? [])
     }
   }
 
-  /// Characters that fit between the margins: a letter is a little more than half as wide as the font's size.
-  /// Lines longer than 42 characters read badly, whatever fits.
-  private static func lineLength(style: SubtitleStyle, canvas: Canvas) -> Int {
-    let width = Double(canvas.width) - 2 * style.margin.doubleValue * Double(canvas.height)
-    let letter = style.size.doubleValue * Double(canvas.height) * 0.55
-    return max(min(Int(width / max(letter, 1)), 42), 8)
-  }
+  /// Lines longer than this read badly, whatever fits.
+  private static let lineLength = 42
 }

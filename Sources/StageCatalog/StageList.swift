@@ -7,6 +7,7 @@ public enum StageList {
     CommandParameters.self,
     ProbeParameters.self,
     SpeechParameters.self,
+    WordsParameters.self,
     PictureParameters.self,
     SoundParameters.self,
     SceneMixParameters.self,

@@ -10,6 +10,7 @@ extension WorkerHello {
     for name in ["libass", "libfreetype", "libharfbuzz", "libfribidi", "libebur128", "libflite"] {
       libraries[Self.keyName(of: name)] = loaded.version(of: name) ?? "none"
     }
+    libraries["icu"] = loaded.version(of: "libicuuc") ?? "none"
     libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
     return WorkerHello(
       program: program, libraries: libraries,

@@ -7,6 +7,7 @@ public enum WorkerStages {
     CommandStage.self,
     ProbeStage.self,
     SpeechStage.self,
+    WordsStage.self,
     PictureStage.self,
     SoundStage.self,
     SceneMixStage.self,

@@ -11,9 +11,41 @@ struct CaptionLayoutTests {
     }
   }
 
+  /// A layout by letters of equal width; words may stand over a line by a quarter.
+  private func layout(_ length: Int, lines: Int, hold: Int) -> CaptionLayout {
+    CaptionLayout(
+      maximumLength: length, maximumWidth: length * 625, maximumLines: lines, hold: hold,
+      measure: { 500 * TextWidth.width(of: $0) })
+  }
+
+  @Test("Lines are as wide as the room, whatever the number of letters")
+  func realWidths() {
+    let layout = CaptionLayout(
+      maximumLength: 42, maximumWidth: 5000, maximumLines: 4, hold: 0,
+      measure: { $0.reduce(0) { $0 + ($1 == "i" ? 250 : 1000) } })
+    let narrow = layout.cues(for: [words("iiiiiii iiiiii")], until: 1000)
+    #expect(narrow.map(\.text) == ["iiiiiii iiiiii"])
+    let wide = layout.cues(for: [words("MMM MMM")], until: 1000)
+    #expect(wide.map(\.text) == ["MMM\nMMM"])
+  }
+
+  @Test("Words of scripts without spaces stand side by side, and an address ends behind a slash")
+  func unspaced() {
+    let chinese = WordTimes.words(
+      of: "人人生而自由，平等。", timing: SpeechTiming(samples: 1000, words: []), start: 0,
+      borders: [2, 4, 7])
+    #expect(chinese.map(\.text) == ["人人", "生而", "自由，", "平等。"])
+    #expect(chinese.map(\.isUnspaced) == [false, true, true, true])
+    let cues = layout(14, lines: 2, hold: 0).cues(for: [chinese], until: 1000)
+    #expect(cues.map(\.text) == ["人人生而\n自由，平等。"])
+    let address = words("see https://example.org/a/long/way/home")
+    let lines = layout(16, lines: 9, hold: 0).cues(for: [address], until: 1000)
+    #expect(lines.map(\.text) == ["see https://\nexample.org/a/\nlong/way/home"])
+  }
+
   @Test("Lines keep to the maximum and are even")
   func lines() {
-    let layout = CaptionLayout(maximumLength: 20, maximumLines: 2, hold: 0)
+    let layout = layout(20, lines: 2, hold: 0)
     let cues = layout.cues(
       for: [words("the water still runs beneath the street")], until: 10_000)
     #expect(cues.map(\.text) == ["the water still runs\nbeneath the street"])
@@ -21,7 +53,7 @@ struct CaptionLayoutTests {
 
   @Test("A long sentence becomes several cues that follow each other")
   func severalCues() {
-    let layout = CaptionLayout(maximumLength: 12, maximumLines: 2, hold: 50)
+    let layout = layout(12, lines: 2, hold: 50)
     let sentence = words("one two three four five six seven eight nine ten eleven twelve")
     let cues = layout.cues(for: [sentence], until: 1200)
     #expect(cues.count == 4)
@@ -36,7 +68,7 @@ struct CaptionLayoutTests {
 
   @Test("A cue is held after its last word, but not past the next or the scene's end")
   func hold() {
-    let layout = CaptionLayout(maximumLength: 40, maximumLines: 2, hold: 300)
+    let layout = layout(40, lines: 2, hold: 300)
     var second = words("more")
     second[0].start = 250
     second[0].end = 350
@@ -47,7 +79,7 @@ struct CaptionLayoutTests {
 
   @Test("A word a little longer than a line has a line of its own; a far longer one is cut")
   func longWord() {
-    let layout = CaptionLayout(maximumLength: 8, maximumLines: 2, hold: 0)
+    let layout = layout(8, lines: 2, hold: 0)
     let cues = layout.cues(for: [words("a caravanned b")], until: 1000)
     #expect(cues.map(\.text) == ["a\ncaravanned", "b"])
     let cut = layout.cues(for: [words("a Donaudampfschifffahrt b")], until: 1000)
@@ -61,7 +93,7 @@ struct CaptionLayoutTests {
 
   @Test("Text without spaces fills its lines, wide characters counted twice")
   func wideCharacters() {
-    let layout = CaptionLayout(maximumLength: 12, maximumLines: 2, hold: 0)
+    let layout = layout(12, lines: 2, hold: 0)
     let cues = layout.cues(for: [words("这是一个没有空格的句子")], until: 1000)
     #expect(cues.map(\.text) == ["这是一个没有\n空格的句子"])
   }

@@ -81,6 +81,10 @@ struct MadeUpResults: ResultLookup {
       case .output(_, let name): return try encode(Self.description(of: name))
       case nil: return nil
       }
+    case let words as WordsParameters:
+      // Two characters to a word.
+      return try encode(
+        WordBorders(places: Array(stride(from: 2, to: words.text.unicodeScalars.count, by: 2))))
     case is SoundParameters:
       return try encode(SoundInfo(samples: 20 * 48_000))
     case let chunk as SoundChunkParameters:
@@ -117,9 +121,26 @@ struct MadeUpResults: ResultLookup {
 struct MadeUpServices: CompilerServices {
   var missing: Set<String> = []
   func isReadableFile(_ path: String) -> Bool { !missing.contains(path) }
-  func fontFile(family: String, bold: Bool) -> FontFile? {
-    guard family != "No Such Font" else { return nil }
+  func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
+    guard family != "No Such Font", !missing.contains(family) else { return nil }
     return FontFile(
-      path: "/fonts/\(family)\(bold ? "-Bold" : "").ttf", lineHeight: Rational(1362, 1000))
+      path: "/fonts/\(family)\(bold ? "-Bold" : "")\(italic ? "-Italic" : "").ttf", isBold: bold,
+      isItalic: italic)
+  }
+  /// Fonts have the script that they are named by, those without one Latin.
+  func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
+    let script =
+      switch scalar.value {
+      case 0x21..<0x0250, 0x1E00...0x1EFF, 0x2010...0x2027: "Sans"
+      case 0x0600...0x06FF: "Arabic"
+      case 0x0E00...0x0E7F: "Thai"
+      case 0x3000...0x9FFF, 0xAC00...0xD7A3, 0xFF00...0xFFEF: "CJK"
+      case 0x1F000...0x1FFFF: "Emoji"
+      default: "none"
+      }
+    let names = ["Arabic", "Thai", "CJK", "Emoji"]
+    let own = names.first { font.path.contains($0) } ?? "Sans"
+    guard own == script || scalar == " " else { return nil }
+    return own == "CJK" ? 1000 : 550
   }
 }

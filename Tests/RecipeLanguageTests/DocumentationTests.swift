@@ -101,8 +101,12 @@ struct DocumentationTests {
     #expect(explicit.narration.paddingAfter == plain.narration.paddingAfter)
     #expect(explicit.narration.volume == plain.narration.volume)
     var style = explicit.subtitles.style
-    #expect(style.font?.value == SubtitleStyle.defaultFont)
-    style.font = nil
+    #expect(style.look.fonts.map(\.value) == [SubtitleStyle.defaultFont])
+    #expect(style.look.outline == SubtitleStyle.defaultOutline)
+    #expect(style.look.isBold == false)
+    style.look.fonts = []
+    style.look.outline = nil
+    style.look.isBold = nil
     #expect(style == plain.subtitles.style)
     #expect(explicit.audio == plain.audio)
     let (first, second) = (explicit.scenes[0], plain.scenes[0])

@@ -71,7 +71,7 @@ struct RecipeTests {
       return
     }
     #expect(label.text.value == "London, 1860")
-    #expect(label.box == Color(red: 0, green: 0, blue: 0, alpha: 128))
+    #expect(label.look.box == Color(red: 0, green: 0, blue: 0, alpha: 128))
     #expect(walk.overlays[1].end?.value == .frames(90))
 
     let part = recipe.scenes[2]

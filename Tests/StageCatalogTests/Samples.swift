@@ -5,9 +5,14 @@ import StageCatalog
 /// One value of every stage's parameters with every optional part filled in, so that a test that
 /// looks at all fields sees them all.
 enum Samples {
+  static let font = FontReference(input: 1, face: 2, isEmboldened: true, isSlanted: true)
+
   static let style = TextStyle(
-    font: "Noto Sans", bold: true, size: Rational(1, 20), color: .white, outlineColor: .black,
-    outline: Rational(1, 300), box: .black, margin: Rational(1, 20))
+    font: font, size: Rational(1, 20), color: .white, outlineColor: .black,
+    outline: Rational(1, 300), shadow: .init(color: .black, offset: Rational(1, 400)),
+    box: .init(color: .black, padding: Rational(1, 80), isPerLine: true), margin: Rational(1, 20),
+    sideMargin: Rational(1, 10), alignment: .left, lineSpacing: Rational(6, 5),
+    letterSpacing: Rational(1, 50), language: "th")
 
   static let shot = Shot(
     parts: [
@@ -24,10 +29,12 @@ enum Samples {
     ],
     overlays: [
       Overlay(
-        content: .text("London", style: style), anchor: .bottomLeft, opacity: Rational(4, 5),
+        content: .text(TextPiece("London", fonts: [.init(start: 2, font: font)]), style: style),
+        anchor: .bottomLeft, opacity: Rational(4, 5),
         start: 2, end: 12),
       Overlay(
-        content: .title("Part", subtitle: "Two", style: style), anchor: .center,
+        content: .title(TextPiece("Part"), subtitle: TextPiece("Two"), style: style),
+        anchor: .center,
         opacity: Rational(1), start: 0, end: 20),
       Overlay(
         content: .picture(input: 1), anchor: .topRight, opacity: Rational(1),
@@ -58,6 +65,7 @@ enum Samples {
     ProbeParameters(),
     SpeechParameters(
       engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello."),
+    WordsParameters(text: "สวัสดีครับ", language: "th"),
     PictureParameters(
       size: .covering(width: 1280, height: 720, minimumWidth: 640, minimumHeight: 360),
       resampling: .bicubic),
@@ -83,7 +91,9 @@ enum Samples {
             start: 0, end: 9,
             lines: [
               .init(words: [
-                .init(text: "In", start: 1, markup: markup, joinsPrevious: true)
+                .init(
+                  text: "In", fonts: [.init(start: 0, font: font)], start: 1, markup: markup,
+                  joinsPrevious: true)
               ])
             ],
             placement: placement, raise: 2)

@@ -84,7 +84,7 @@ struct PictureBuilder {
   // MARK: Captions
 
   private var isBurned: Bool { film.recipe.subtitles.modes.contains(.burn) }
-  private var isHighlighted: Bool { film.recipe.subtitles.style.highlight == .word }
+  private var isHighlighted: Bool { film.recipe.subtitles.style.highlight != .none }
 
   /// The cues that show in some frames of a scene, placed in a segment.
   ///
@@ -99,7 +99,9 @@ struct PictureBuilder {
       let lines = cue.lines.map { line in
         CaptionTrack.Line(
           words: line.map { word in
-            CaptionTrack.Word(text: word.text, start: highlightStart(word, base, start...end))
+            CaptionTrack.Word(
+              text: word.text, start: highlightStart(word, base, start...end),
+              isUnspaced: word.isUnspaced)
           })
       }
       return CaptionTrack.Cue(start: start + base, end: end + base, lines: lines)
@@ -121,20 +123,31 @@ struct PictureBuilder {
   ) -> CaptionTrack? {
     guard !cues.isEmpty else { return nil }
     let style = film.recipe.subtitles.style
-    let text = TextStyle(
-      font: style.font?.value ?? SubtitleStyle.defaultFont, bold: style.isBold, size: style.size,
-      color: style.color, outlineColor: style.outlineColor, outline: style.outline * style.size,
-      box: nil, margin: style.margin)
-    let anchor: Anchor
-    switch style.position {
-    case .bottom: anchor = .bottom
-    case .top: anchor = .top
-    case .center: anchor = .center
+    var cues = cues
+    let font = film.font(
+      of: film.fonts(of: style.look), look: style.look, at: film.output.mark, inputs: &inputs)
+    var text = ""
+    for cue in cues.indices {
+      for line in cues[cue].lines.indices {
+        for word in cues[cue].lines[line].words.indices {
+          let shown = cues[cue].lines[line].words[word]
+          let piece = film.piece(
+            film.shown(shown.text, look: style.look),
+            fonts: film.fonts(of: style.look, markup: shown.markup), own: font,
+            at: nil, inputs: &inputs)
+          cues[cue].lines[line].words[word].text = piece.text
+          cues[cue].lines[line].words[word].fonts = piece.fonts
+          text += piece.text
+        }
+      }
     }
-    let resolved = film.resolveFont(
-      of: text, at: style.font?.mark ?? film.output.mark, inputs: &inputs)
+    let margins = CaptionMargins(style: style, canvas: film.canvas)
     return CaptionTrack(
-      style: resolved, anchor: anchor, highlight: isHighlighted ? style.highlightColor : nil,
-      cues: cues)
+      style: film.style(
+        of: style.look, font: font, size: style.size, color: style.color,
+        outline: SubtitleStyle.defaultOutline, anchor: style.position, margin: margins.vertical,
+        sideMargin: margins.horizontal, text: text),
+      anchor: style.position, highlight: isHighlighted ? style.highlightColor : nil,
+      highlightsBox: style.highlight == .box, lineLimit: style.maxLines, cues: cues)
   }
 }

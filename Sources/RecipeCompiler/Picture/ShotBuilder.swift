@@ -99,25 +99,11 @@ struct ShotBuilder {
   private func overlays(_ frames: Range<Int>, inputs: inout InputList) -> [StageCatalog.Overlay] {
     var overlays: [StageCatalog.Overlay] = []
     if let title = TitleLayout.overlay(
-      of: content.scene.title, length: frames.count, canvas: film.canvas)
+      of: content.scene.title, length: frames.count, film: film, inputs: &inputs)
     {
       overlays.append(title)
     }
     overlays += content.scene.overlays.compactMap { overlay(of: $0, frames, inputs: &inputs) }
-    for index in overlays.indices {
-      switch overlays[index].content {
-      case .picture: continue
-      case .text(let text, let style):
-        let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
-        overlays[index].content = .text(text, style: resolved)
-      case .title(let text, let subtitle, let style):
-        let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
-        var plain = style
-        plain.bold = false
-        _ = film.resolveFont(of: plain, at: content.scene.mark, inputs: &inputs)
-        overlays[index].content = .title(text, subtitle: subtitle, style: resolved)
-      }
-    }
     return overlays
   }
 
@@ -139,7 +125,8 @@ struct ShotBuilder {
       content = .picture(
         input: inputs.number("picture", .output(of: picture, name: "picture")))
     case .text(let text):
-      content = .text(text.text.value, style: film.style(of: text))
+      content = film.content(
+        of: text, anchor: overlay.position, margin: Rational(5, 100), inputs: &inputs)
     }
     return StageCatalog.Overlay(
       content: content, anchor: overlay.position, opacity: overlay.opacity,

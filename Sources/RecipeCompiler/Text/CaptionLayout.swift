@@ -6,6 +6,8 @@ struct CaptionLayout {
     /// Samples from the start of the scene.
     var start: Int
     var end: Int
+    /// Whether it follows the one before without a space.
+    var isUnspaced = false
   }
 
   struct Cue: Hashable {
@@ -14,23 +16,40 @@ struct CaptionLayout {
     var end: Int
     var lines: [[Word]]
 
-    var text: String { lines.map { $0.map(\.text).joined(separator: " ") }.joined(separator: "\n") }
+    var text: String { lines.map(CaptionLayout.text).joined(separator: "\n") }
   }
 
-  /// Characters in a line at the most, wide ones counted twice. Only a word that is a little
-  /// longer may stand over.
+  /// Characters in a line at the most, wide ones counted twice.
   var maximumLength: Int
+  /// The width of a line, in thousandths of the font's size.
+  var maximumWidth: Int
   var maximumLines: Int
   /// Samples for which a caption stays after its last word, if nothing follows sooner.
   var hold: Int
+  /// How wide a text is, in thousandths of the font's size.
+  var measure: (String) -> Int
+
+  /// A line's words with the spaces between them.
+  static func text(of line: [Word]) -> String {
+    var text = ""
+    for word in line {
+      if !text.isEmpty, !word.isUnspaced { text += " " }
+      text += word.text
+    }
+    return text
+  }
 
   /// - Parameters:
   ///   - sentences: The words sentence by sentence, in order; a cue never spans two sentences.
   ///   - end: The sample by which the last cue is gone.
   func cues(for sentences: [[Word]], until end: Int) -> [Cue] {
+    let space = measure(" ")
     var cues: [Cue] = []
     for words in sentences where !words.isEmpty {
-      let lines = balancedLines(of: words.flatMap(parts))
+      let measured = words.flatMap(parts).map {
+        Measured(word: $0, length: TextWidth.width(of: $0.text), width: measure($0.text))
+      }
+      let lines = balancedLines(of: measured, space: space)
       let count = (lines.count + maximumLines - 1) / maximumLines
       var rest = lines[...]
       for index in 0..<count {
@@ -48,40 +67,62 @@ struct CaptionLayout {
     return cues.filter { $0.end > $0.start }
   }
 
+  private struct Measured {
+    var word: Word
+    var length: Int
+    var width: Int
+  }
+
   /// A word, in pieces that share its time if it is too long for a line.
   private func parts(of word: Word) -> [Word] {
-    let texts = TextWidth.parts(of: word.text, width: maximumLength)
+    guard
+      measure(word.text) > maximumWidth
+        || TextWidth.width(of: word.text) > maximumLength * 5 / 4
+    else { return [word] }
+    let texts = TextWidth.parts(of: word.text) {
+      measure($0) <= maximumWidth && TextWidth.width(of: $0) <= maximumLength
+    }
     return texts.indices.map { index in
       let length = word.end - word.start
       return Word(
         text: texts[index], start: word.start + length * index / texts.count,
-        end: word.start + length * (index + 1) / texts.count)
+        end: word.start + length * (index + 1) / texts.count,
+        isUnspaced: index > 0 || word.isUnspaced)
     }
   }
 
   /// As few lines as the maximum allows, and these as even as they can be.
-  private func balancedLines(of words: [Word]) -> [[Word]] {
-    let count = lines(of: words, length: maximumLength).count
+  private func balancedLines(of words: [Measured], space: Int) -> [[Word]] {
+    let fewest = lines(of: words, width: maximumWidth, space: space)
     var low = 1
-    var high = maximumLength
+    var high = maximumWidth
     while low < high {
       let middle = (low + high) / 2
-      if lines(of: words, length: middle).count <= count { high = middle } else { low = middle + 1 }
+      if lines(of: words, width: middle, space: space).count <= fewest.count {
+        high = middle
+      } else {
+        low = middle + 1
+      }
     }
-    return lines(of: words, length: high)
+    return lines(of: words, width: high, space: space)
   }
 
-  private func lines(of words: [Word], length: Int) -> [[Word]] {
+  private func lines(of words: [Measured], width: Int, space: Int) -> [[Word]] {
     var lines: [[Word]] = []
-    var used = 0
+    var usedLength = 0
+    var usedWidth = 0
     for word in words {
-      let needed = TextWidth.width(of: word.text)
-      if !lines.isEmpty, used + 1 + needed <= length {
-        lines[lines.count - 1].append(word)
-        used += 1 + needed
+      let gap = word.word.isUnspaced ? 0 : 1
+      if !lines.isEmpty, usedLength + gap + word.length <= maximumLength,
+        usedWidth + gap * space + word.width <= width
+      {
+        lines[lines.count - 1].append(word.word)
+        usedLength += gap + word.length
+        usedWidth += gap * space + word.width
       } else {
-        lines.append([word])
-        used = needed
+        lines.append([word.word])
+        usedLength = word.length
+        usedWidth = word.width
       }
     }
     return lines

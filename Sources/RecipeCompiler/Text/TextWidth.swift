@@ -9,26 +9,40 @@ enum TextWidth {
     character.unicodeScalars.contains(where: isWide) ? 2 : 1
   }
 
-  /// Cuts what is too wide for a line into parts that fit: text in scripts that are written
-  /// without spaces at the line's full width, and else only words far too long to stand over a
-  /// little, because a word that is cut reads badly.
-  static func parts(of word: String, width limit: Int) -> [String] {
-    let isWide = word.contains { width(of: $0) > 1 }
-    guard width(of: word) > (isWide ? limit : limit * 5 / 4) else { return [word] }
+  /// Cuts what is too wide for a line into parts that fit, if it can behind a mark at which long
+  /// words and addresses may end.
+  ///
+  /// - Parameter fits: Whether a part fits a line.
+  static func parts(of word: String, _ fits: (String) -> Bool) -> [String] {
     var parts: [String] = []
-    var part = ""
-    var used = 0
-    for character in word {
-      let needed = width(of: character)
-      if used + needed > limit, !part.isEmpty {
-        parts.append(part)
-        (part, used) = ("", 0)
+    var rest = word[...]
+    while !rest.isEmpty {
+      // The longest beginning that fits, at least one character.
+      var low = 1
+      var high = rest.count
+      while low < high {
+        let middle = (low + high + 1) / 2
+        if fits(String(rest.prefix(middle))) { low = middle } else { high = middle - 1 }
       }
-      part.append(character)
-      used += needed
+      var part = rest.prefix(low)
+      // Not so early that the line would stay empty; addresses behind a slash first.
+      let earliest = part.index(part.startIndex, offsetBy: low / 3)
+      if low < rest.count,
+        let mark = part[earliest...].lastIndex(of: "/")
+          ?? part[earliest...].lastIndex(where: marks.contains)
+      {
+        part = part[...mark]
+      }
+      parts.append(String(part))
+      rest = rest[part.endIndex...]
     }
-    return part.isEmpty ? parts : parts + [part]
+    return parts
   }
+
+  private static let marks: Set<Character> = [
+    "/", "-", "\u{AD}", "_", ".", "?", "&", "=", "#", ",", ";", ":", "\u{2013}", "\u{2014}",
+    "\u{200B}",
+  ]
 
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

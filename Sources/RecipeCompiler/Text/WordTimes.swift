@@ -8,17 +8,29 @@ enum WordTimes {
   /// one. A written word begins with the first spoken one that lies in it; one that none lies in
   /// shares the time up to the next that has one, by length.
   ///
-  /// - Parameter start: Is added to every time.
-  static func words(of text: String, timing: SpeechTiming, start: Int) -> [CaptionLayout.Word] {
+  /// - Parameters:
+  ///   - start: Is added to every time.
+  ///   - borders: Where words part without a space, in Unicode scalars from the text's start.
+  static func words(
+    of text: String, timing: SpeechTiming, start: Int, borders: [Int] = []
+  ) -> [CaptionLayout.Word] {
     struct Written {
       var text: String
       var range: Range<Int>
+      var isUnspaced = false
       var start: Int?
     }
+    var borders = borders[...]
     var written: [Written] = []
     var offset = 0
     var current = Written(text: "", range: 0..<0)
     for scalar in text.unicodeScalars {
+      while let border = borders.first, border <= offset {
+        borders.removeFirst()
+        guard border == offset, !current.text.isEmpty else { continue }
+        written.append(current)
+        current = Written(text: "", range: offset..<offset, isUnspaced: true)
+      }
       if scalar.properties.isWhitespace {
         if !current.text.isEmpty { written.append(current) }
         current = Written(text: "", range: offset + 1..<offset + 1)
@@ -53,7 +65,8 @@ enum WordTimes {
     return written.indices.map {
       CaptionLayout.Word(
         text: written[$0].text, start: start + times[$0],
-        end: start + ($0 + 1 < times.count ? times[$0 + 1] : timing.samples))
+        end: start + ($0 + 1 < times.count ? times[$0 + 1] : timing.samples),
+        isUnspaced: written[$0].isUnspaced)
     }
   }
 }

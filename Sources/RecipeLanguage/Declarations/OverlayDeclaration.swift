@@ -10,10 +10,9 @@ extension Declarations {
     var media = MediaSourceDraft()
     var width: Located<Rational>?
     var text: Located<String>?
-    var font: Located<String>?
+    var look = TextLook()
     var size: Located<Rational>?
     var color: Located<Color>?
-    var box: Located<Color>?
     var position = Anchor.center
     var opacity = Rational(1)
     var start: Located<TimeValue>?
@@ -29,8 +28,10 @@ extension Declarations {
       }
       let content: Overlay.Content
       if let source = media.source {
+        let key = look.changedKey
         for (key, mark) in [
-          ("font", font?.mark), ("size", size?.mark), ("color", color?.mark), ("box", box?.mark),
+          ("size", size?.mark), ("color", color?.mark),
+          (key ?? "", key == nil ? nil : look.fonts.first?.mark ?? mark),
         ] {
           if let mark {
             reader.report(Diagnostic("'\(key)' belongs to an overlay with a 'text'", at: mark))
@@ -47,8 +48,8 @@ extension Declarations {
         }
         content = .text(
           OverlayText(
-            text: text, font: font, size: size?.value ?? Rational(5, 100),
-            color: color?.value ?? .white, box: box?.value))
+            text: text, look: look, size: size?.value ?? Rational(5, 100),
+            color: color?.value ?? .white))
       }
       guard reader.errorCount == before else { return nil }
       return Overlay(
@@ -65,8 +66,6 @@ extension Declarations {
         "The picture's width, in percent of the frame's width.", default: "20%"
       ) { $0.width = $1 },
       Field("text", Shapes.words.located, "The words.") { $0.text = $1 },
-      Field("font", Shapes.name.located, "The words' font family.", default: "the subtitles' font")
-      { $0.font = $1 },
       Field(
         "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100).located,
         "The size of the font, in percent of the frame's height.", default: "5%"
@@ -74,7 +73,6 @@ extension Declarations {
       Field("color", Shapes.color.located, "The letters' colour.", default: "white") {
         $0.color = $1
       },
-      Field("box", Shapes.color.located, "The colour of a box behind the words.") { $0.box = $1 },
       Field(
         "position", Shapes.word("position", Anchor.self), "Where in the frame.", default: "center"
       ) { $0.position = $1 },
@@ -88,5 +86,8 @@ extension Declarations {
         "end", Shapes.time.located, "When it is gone, from the scene's start.",
         default: "the scene's end"
       ) { $0.end = $1 },
-    ])
+    ]
+      + TextLook.fields(
+        \OverlayDraft.look, font: "the subtitles' font", outline: "5%, or none with a box",
+        bold: "false"))
 }

@@ -34,48 +34,48 @@ extension Declarations {
 
   static let subtitleStyleMapping = MappingDeclaration<SubtitleStyle>(
     "the style of the subtitles", "How burned subtitles look.",
-    fields: [
-      Field("font", Shapes.name.located, "The font's family.", default: "Noto Sans") {
-        $0.font = $1
-      },
-      Field(
-        "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100),
-        "The size of the font, in percent of the frame's height.", default: "5%"
-      ) { $0.size = $1 },
-      Field("color", Shapes.color, "The letters' colour.", default: "white") { $0.color = $1 },
-      Field("outline_color", Shapes.color, "The outline's colour.", default: "black") {
-        $0.outlineColor = $1
-      },
-      Field(
-        "outline", Shapes.quantity("%", from: 0, to: 30, dividedBy: 100),
-        "The outline's width, in percent of the font's size.", default: "6%"
-      ) { $0.outline = $1 },
-      Field(
-        "position", Shapes.word("position", SubtitleStyle.Position.self), "Where in the frame.",
-        default: "bottom"
-      ) { $0.position = $1 },
-      Field(
-        "highlight", Shapes.word("highlight", SubtitleStyle.Highlight.self),
-        "Whether the word that is spoken is coloured.", default: "none"
-      ) { $0.highlight = $1 },
-      Field("highlight_color", Shapes.color, "Its colour.", default: "\"#FFD400\"") {
-        $0.highlightColor = $1
-      },
-      Field("bold", Shapes.boolean, "Whether the letters are bold.", default: "false") {
-        $0.isBold = $1
-      },
-      Field(
-        "margin", Shapes.quantity("%", from: 0, to: 50, dividedBy: 100),
-        "The distance from the edge, in percent of the frame's height.", default: "6%"
-      ) { $0.margin = $1 },
-      Field(
-        "max_line_length", Shapes.integer(8...200), "Letters in a line.",
-        default: "as many as fit"
-      ) { $0.maxLineLength = $1 },
-      Field("max_lines", Shapes.integer(1...6), "Lines that stand at once.", default: "2") {
-        $0.maxLines = $1
-      },
-    ])
+    fields: TextLook.fields(
+      \SubtitleStyle.look, font: "Noto Sans", outline: "6%", bold: "false") + [
+        Field(
+          "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100),
+          "The size of the font, in percent of the frame's height.", default: "5%"
+        ) { $0.size = $1 },
+        Field("color", Shapes.color, "The letters' colour.", default: "white") { $0.color = $1 },
+        Field(
+          "position", Shapes.word("position", Anchor.self), "Where in the frame.",
+          default: "bottom"
+        ) { $0.position = $1 },
+        Field(
+          "highlight", Shapes.word("highlight", SubtitleStyle.Highlight.self),
+          "Whether the word that is spoken is coloured, or stands on a coloured box.",
+          default: "none"
+        ) { $0.highlight = $1 },
+        Field("highlight_color", Shapes.color, "Its colour.", default: "\"#FFD400\"") {
+          $0.highlightColor = $1
+        },
+        Field(
+          "margin", Shapes.quantity("%", from: 0, to: 50, dividedBy: 100),
+          "The distance from the upper or lower edge, in percent of the frame's height.",
+          default: "6%"
+        ) { $0.margin = $1 },
+        Field(
+          "side_margin", Shapes.quantity("%", from: 0, to: 50, dividedBy: 100),
+          "The distance from the left and right edges, in percent of the frame's height.",
+          default: "the margin"
+        ) { $0.sideMargin = $1 },
+        Field(
+          "safe_area", Shapes.quantity("%", from: 0, to: 40, dividedBy: 100),
+          "What stays free at each edge whatever the margins, in percent of the frame's width and "
+            + "height.", default: "0%"
+        ) { $0.safeArea = $1 },
+        Field(
+          "max_line_length", Shapes.integer(8...200), "Letters in a line.",
+          default: "as many as fit"
+        ) { $0.maxLineLength = $1 },
+        Field("max_lines", Shapes.integer(1...6), "Lines that stand at once.", default: "2") {
+          $0.maxLines = $1
+        },
+      ])
 }
 
 extension Subtitles {

@@ -5,13 +5,14 @@ extension Declarations {
     "a text, or a mapping for a title",
     scalar: Shapes.words.located.map {
       TitleCard(
-        text: $0, subtitle: nil, size: TitleCard.defaultSize, color: .white, position: .center)
+        text: $0, subtitle: nil, size: TitleCard.defaultSize, color: .white, look: TextLook(),
+        position: .center)
     },
     mapping: titleMapping.shape("title", make: { _ in TitleDraft() }) { draft, _ in
       draft.text.map {
         TitleCard(
           text: $0, subtitle: draft.subtitle, size: draft.size, color: draft.color,
-          position: draft.position)
+          look: draft.look, position: draft.position)
       }
     })
 
@@ -20,6 +21,7 @@ extension Declarations {
     var subtitle: Located<String>?
     var size = TitleCard.defaultSize
     var color = Color.white
+    var look = TextLook()
     var position = Anchor.center
   }
 
@@ -36,5 +38,5 @@ extension Declarations {
       Field(
         "position", Shapes.word("position", Anchor.self), "Where in the frame.", default: "center"
       ) { $0.position = $1 },
-    ])
+    ] + TextLook.fields(\TitleDraft.look, font: "Noto Sans", outline: "3%", bold: "true"))
 }

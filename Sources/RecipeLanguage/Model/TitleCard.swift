@@ -8,6 +8,7 @@ public struct TitleCard: Hashable, Sendable {
   /// of it.
   public var size: Rational
   public var color: Color
+  public var look: TextLook
   public var position: Anchor
 
   static let defaultSize = Rational(12, 100)

@@ -12,7 +12,7 @@ public struct SegmentParameters: NodeParameters {
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
       "libavformat", "libavcodec", "libavutil", "libswscale", "libx264", "libass", "freetype",
-      "harfbuzz", "fribidi",
+      "harfbuzz", "fribidi", "icu",
     ],
     estimate: .init(seconds: 2, memory: 300 << 20))
 

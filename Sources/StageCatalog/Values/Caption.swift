@@ -8,12 +8,21 @@ public struct CaptionTrack: Hashable, Codable, Sendable, FieldEncodable {
   public var anchor: Anchor
   /// The colour of the word that is being spoken; `nil` means that words are not highlighted.
   public var highlight: Color?
+  /// Whether that is the colour of a box behind the word.
+  public var highlightsBox: Bool
+  /// Lines that a cue has, unless its letters would become small.
+  public var lineLimit: Int
   public var cues: [Cue]
 
-  public init(style: TextStyle, anchor: Anchor, highlight: Color?, cues: [Cue]) {
+  public init(
+    style: TextStyle, anchor: Anchor, highlight: Color?, highlightsBox: Bool = false,
+    lineLimit: Int = 2, cues: [Cue]
+  ) {
     self.style = style
     self.anchor = anchor
     self.highlight = highlight
+    self.highlightsBox = highlightsBox
+    self.lineLimit = lineLimit
     self.cues = cues
   }
 
@@ -60,6 +69,8 @@ public struct CaptionTrack: Hashable, Codable, Sendable, FieldEncodable {
 
   public struct Word: Hashable, Codable, Sendable, FieldEncodable {
     public var text: String
+    /// Where other fonts than the style's are used, in order.
+    public var fonts: [FontRun]
     /// The frame from which it is the spoken word, until the next word's; may lie outside the
     /// segment. Always 0 without highlighting.
     public var start: Int
@@ -68,11 +79,17 @@ public struct CaptionTrack: Hashable, Codable, Sendable, FieldEncodable {
     /// Whether it follows the word before it without a space: the rest of a word that is partly
     /// in italics, for instance. Lines do not break there.
     public var joinsPrevious: Bool
+    /// Whether it is a word of its own that follows the one before without a space, as in Chinese
+    /// and Thai.
+    public var isUnspaced: Bool
 
     public init(
-      text: String, start: Int, markup: TextMarkup = .plain, joinsPrevious: Bool = false
+      text: String, fonts: [FontRun] = [], start: Int, markup: TextMarkup = .plain,
+      joinsPrevious: Bool = false, isUnspaced: Bool = false
     ) {
       self.text = text
+      self.fonts = fonts
+      self.isUnspaced = isUnspaced
       self.start = start
       self.markup = markup
       self.joinsPrevious = joinsPrevious
@@ -80,9 +97,11 @@ public struct CaptionTrack: Hashable, Codable, Sendable, FieldEncodable {
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       encoder.field("text", text)
+      encoder.field("fonts", fonts)
       encoder.field("start", start)
       encoder.field("markup", markup)
       encoder.field("joinsPrevious", joinsPrevious)
+      encoder.field("isUnspaced", isUnspaced)
     }
   }
 
@@ -90,6 +109,8 @@ public struct CaptionTrack: Hashable, Codable, Sendable, FieldEncodable {
     encoder.field("style", style)
     encoder.field("anchor", anchor)
     encoder.field("highlight", highlight)
+    encoder.field("highlightsBox", highlightsBox)
+    encoder.field("lineLimit", lineLimit)
     encoder.field("cues", cues)
   }
 }

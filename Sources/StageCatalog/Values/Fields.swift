@@ -31,3 +31,4 @@ extension Fit: FieldEncodable {}
 extension TransitionKind: FieldEncodable {}
 extension TransitionEasing: FieldEncodable {}
 extension Anchor: FieldEncodable {}
+extension TextAlignment: FieldEncodable {}

@@ -16,9 +16,9 @@ public struct Overlay: Hashable, Codable, Sendable, FieldEncodable {
     /// A picture made by the `picture` stage at its final size: the input with role `picture` of
     /// that number.
     case picture(input: Int)
-    case text(String, style: TextStyle)
-    /// Large words, and under them others of half the size that are not bold.
-    case title(String, subtitle: String, style: TextStyle)
+    case text(TextPiece, style: TextStyle)
+    /// Large words, and under them others of half the size.
+    case title(TextPiece, subtitle: TextPiece, style: TextStyle)
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       switch self {

@@ -16,8 +16,8 @@ enum OverlayLayer {
     var texts: [Overlay] = []
     func finishTexts() throws {
       guard !texts.isEmpty else { return }
-      let script = OverlayScript.script(for: texts, canvas: factory.canvas, frames: frames)
-      let track = try TextTrack(script: script, canvas: factory.canvas, fonts: fonts)
+      let setter = try TextSetter(canvas: factory.canvas, fonts: fonts)
+      let track = TextTrack(try OverlayFrames(texts, setter: setter), canvas: factory.canvas)
       layers.append(.text(track, frames: texts.map { $0.start..<max($0.start, $0.end) }))
       texts = []
     }

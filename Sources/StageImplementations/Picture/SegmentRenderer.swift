@@ -16,9 +16,9 @@ struct SegmentRenderer {
     fonts = context.inputs("font")
     let size = parameters.canvas
     captions = try parameters.captions.map { track in
-      try TextTrack(
-        script: CaptionScript.script(for: track, canvas: size, frames: parameters.frames),
-        canvas: size, fonts: context.inputs("font"))
+      let setter = try TextSetter(canvas: size, fonts: context.inputs("font"))
+      return TextTrack(
+        try CaptionFrames(track, frames: parameters.frames, setter: setter), canvas: size)
     }
     canvas = Picture(width: size.width, height: size.height)
   }

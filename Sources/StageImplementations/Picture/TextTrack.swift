@@ -3,20 +3,18 @@ internal import StageCatalog
 
 /// Timed text over the frames of a span or a segment.
 final class TextTrack {
-  private let renderer: TextCanvas
+  private let frames: any TextFrames
   private let layer: TextLayer
 
-  init(script: String, canvas: Canvas, fonts: [String]) throws {
-    renderer = try TextCanvas(width: canvas.width, height: canvas.height, fonts: fonts)
-    try renderer.load(script: script)
+  init(_ frames: any TextFrames, canvas: Canvas) {
+    self.frames = frames
     layer = TextLayer(width: canvas.width, height: canvas.height)
   }
 
   /// Whether nothing shows in a frame. Frames are to be asked for in order.
   func prepare(frame: Int) -> Bool {
-    let (bitmaps, changed) = renderer.bitmaps(
-      atMilliseconds: ScriptClock.milliseconds(frame: frame))
-    if changed { layer.set(bitmaps) }
+    let (bitmaps, emoji, changed) = frames.frame(frame)
+    if changed { layer.set(bitmaps, emoji: emoji) }
     return !layer.isEmpty
   }
 

@@ -1,4 +1,3 @@
-import FilmVocabulary
 import Glibc
 import RecipeCompiler
 
@@ -6,39 +5,61 @@ import RecipeCompiler
 ///
 /// Fonts are looked for where fontconfig looks by default: in the user's folders, then the
 /// machine's. Which file was found is no part of a key; its content is.
-struct FontLocator {
-  var folders: [String]
+final class FontLocator {
+  let folders: [String]
+  /// The font files below the folders, folder by folder.
+  private lazy var files = folders.flatMap { Self.fontFiles(below: $0) }
+  private var tables: [String: FontTables?] = [:]
 
   init(folders: [String]) { self.folders = folders }
 
   /// The folders of this machine.
-  init() {
+  convenience init() {
     let home = getenv("HOME").map { String(cString: $0) } ?? ""
     let data = getenv("XDG_DATA_HOME").map { String(cString: $0) } ?? home + "/.local/share"
-    folders = [data + "/fonts", home + "/.fonts", "/usr/local/share/fonts", "/usr/share/fonts"]
+    self.init(folders: [
+      data + "/fonts", home + "/.fonts", "/usr/local/share/fonts", "/usr/share/fonts",
+    ])
   }
 
-  /// - Returns: The upright font of the family that is bold, or is not, as asked; else the
-  ///   family's other weight; `nil` if no installed font has this family.
-  func file(family: String, bold: Bool) -> FontFile? {
+  /// - Returns: The family's face that is bold, and italic, as asked; else the one that comes
+  ///   nearest; `nil` if no installed font has this family.
+  func file(family: String, bold: Bool, italic: Bool) -> FontFile? {
     let wanted = Self.plain(family)
     guard !wanted.isEmpty else { return nil }
-    var other: FontFile?
-    for folder in folders {
-      // Opening every font of a machine takes long; names of files nearly always begin with the
-      // name of the family.
-      for file in Self.fontFiles(below: folder)
-      where Self.plain(Self.name(of: file)).hasPrefix(wanted) {
-        guard let names = FontNames(path: file), Self.plain(names.family) == wanted,
-          !names.isItalic
+    var best: (penalty: Int, font: FontFile)?
+    // Opening every font of a machine takes long; names of files nearly always begin with the
+    // name of the family, and those of collections with what their families have in common.
+    for file in files {
+      let name = Self.plain(Self.name(of: file))
+      let isCollection = file.hasSuffix(".ttc") || file.hasSuffix(".TTC")
+      let stem = Self.plain(String(Self.name(of: file).prefix { $0 != "-" && $0 != "." }))
+      guard name.hasPrefix(wanted) || (isCollection && wanted.hasPrefix(stem)) else { continue }
+      for face in 0..<FontTables.faces(of: file) {
+        guard let names = FontNames(path: file, face: face), Self.plain(names.family) == wanted
         else { continue }
         let font = FontFile(
-          path: file, lineHeight: Rational(max(names.lineHeight, 1), names.unitsPerEm))
-        if names.isBold == bold { return font }
-        other = other ?? font
+          path: file, face: face, isBold: names.isBold, isItalic: names.isItalic)
+        let penalty =
+          (names.isItalic != italic ? 10_000 : 0) + 1000 * abs(names.width - 5)
+          + abs(names.weight - (bold ? 700 : 400))
+        if penalty == 0 { return font }
+        if penalty < best?.penalty ?? .max { best = (penalty, font) }
       }
     }
-    return other
+    return best?.font
+  }
+
+  func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
+    let name = "\(font.face) \(font.path)"
+    let found: FontTables?
+    if let known = tables[name] {
+      found = known
+    } else {
+      found = FontTables(path: font.path, face: font.face)
+      tables[name] = .some(found)
+    }
+    return found?.advance(of: scalar)
   }
 
   /// Every folder that is searched, and those of the list that do not exist: as long as none of
@@ -68,7 +89,9 @@ struct FontLocator {
       let path = folder + "/" + entry.name
       if entry.isFolder {
         files += fontFiles(below: path, depth: depth + 1)
-      } else if [".ttf", ".otf", ".TTF", ".OTF"].contains(where: entry.name.hasSuffix) {
+      } else if [".ttf", ".otf", ".ttc", ".TTF", ".OTF", ".TTC"].contains(
+        where: entry.name.hasSuffix)
+      {
         files.append(path)
       }
     }

@@ -1,7 +1,6 @@
 import ArtifactStore
 import BuildEngine
 import BuildGraph
-import FilmVocabulary
 import Glibc
 import RecipeCompiler
 
@@ -29,15 +28,16 @@ final class MachineServices: CompilerServices {
       && access(path, R_OK) == 0
   }
 
-  func fontFile(family: String, bold: Bool) -> FontFile? {
-    let name = (["font", family, "\(bold)"] + locator.folders).joined(separator: "\0")
+  func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
+    let name = (["face", family, "\(bold)", "\(italic)"] + locator.folders)
+      .joined(separator: "\0")
     if let known = fonts[name] { return known }
     for folder in folderStamps.keys { request?.watch(folder) }
     if let memo = (try? store?.memo(name)) ?? nil, let font = Self.decode(memo) {
       fonts[name] = font
       return font
     }
-    let file = locator.file(family: family, bold: bold)
+    let file = locator.file(family: family, bold: bold, italic: italic)
     fonts[name] = file
     if let file {
       var witnesses = folderStamps
@@ -47,15 +47,19 @@ final class MachineServices: CompilerServices {
     return file
   }
 
+  func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
+    locator.advance(of: scalar, in: font)
+  }
+
   private static func encode(_ font: FontFile) -> [UInt8] {
-    Array("\(font.lineHeight.numerator)\n\(font.lineHeight.denominator)\n\(font.path)".utf8)
+    Array("\(font.face)\n\(font.isBold)\n\(font.isItalic)\n\(font.path)".utf8)
   }
 
   private static func decode(_ memo: [UInt8]) -> FontFile? {
-    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 2)
-    guard parts.count == 3, let numerator = Int(parts[0]), let denominator = Int(parts[1]),
-      denominator > 0
-    else { return nil }
-    return FontFile(path: String(parts[2]), lineHeight: Rational(numerator, denominator))
+    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 3)
+    guard parts.count == 4, let face = Int(parts[0]) else { return nil }
+    return FontFile(
+      path: String(parts[3]), face: face, isBold: parts[1] == "true",
+      isItalic: parts[2] == "true")
   }
 }

@@ -48,7 +48,8 @@ import WorkerProtocol
           content: .picture(input: 0), anchor: .topRight, opacity: Rational(1),
           start: 5, end: 15),
         Overlay(
-          content: .text("MMMM", style: Fonts.style(size: Rational(1, 4))), anchor: .center,
+          content: .text(TextPiece("MMMM"), style: Fonts.style(size: Rational(1, 4))),
+          anchor: .center,
           opacity: Rational(1), start: 12, end: 18),
       ])
     try bench.segment(

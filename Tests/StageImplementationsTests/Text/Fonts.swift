@@ -7,15 +7,26 @@ enum Fonts {
   static let sans = [folder + "NotoSans-Regular.ttf", folder + "NotoSans-Bold.ttf"]
   static let arabic = [folder + "NotoSansArabic-Regular.ttf"]
 
+  /// Latin, Arabic, Hebrew, Devanagari, Thai, Chinese and emoji, in this order.
+  static let all =
+    [sans[0]]
+    + ["Arabic", "Hebrew", "Devanagari", "Thai"].map { folder + "NotoSans\($0)-Regular.ttf" } + [
+      "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", folder + "NotoColorEmoji.ttf",
+    ]
+
   static let canvas = Canvas(width: 1280, height: 720, frameRate: Rational(30))
 
+  /// A style whose lines are `size` high.
   static func style(
-    size: Rational = Rational(1, 12), font: String = "Noto Sans", bold: Bool = false,
-    color: Color = .white, outline: Rational = Rational(1, 240), box: Color? = nil
+    size: Rational = Rational(1, 12), font: FontReference = FontReference(input: 0),
+    bold: Bool = false, color: Color = .white, outline: Rational = Rational(1, 240),
+    box: Color? = nil
   ) -> TextStyle {
     TextStyle(
-      font: font, bold: bold, size: size, color: color, outlineColor: .black, outline: outline,
-      box: box, margin: Rational(1, 20))
+      font: bold ? FontReference(input: 1) : font, size: size * Rational(1000, 1362), color: color,
+      outline: outline,
+      box: box.map { .init(color: $0, padding: Rational(1, 60), isPerLine: false) },
+      margin: Rational(1, 20))
   }
 
   static func words(_ lines: [[(String, Int)]]) -> [CaptionTrack.Line] {

@@ -9,14 +9,33 @@ struct TextPicture {
   let height: Int
   var rgb: [UInt8]
 
-  init(_ bitmaps: [TextBitmap], canvas: Canvas, ground: Color = Color(red: 40, green: 60, blue: 90))
-  {
+  init(
+    _ bitmaps: [TextBitmap], emoji: [ColorBitmap] = [], canvas: Canvas,
+    ground: Color = Color(red: 40, green: 60, blue: 90)
+  ) {
     width = canvas.width
     height = canvas.height
     rgb = []
     rgb.reserveCapacity(width * height * 3)
     for _ in 0..<width * height { rgb += [ground.red, ground.green, ground.blue] }
     for bitmap in bitmaps { draw(bitmap) }
+    for bitmap in emoji { draw(bitmap) }
+  }
+
+  private mutating func draw(_ bitmap: ColorBitmap) {
+    for row in 0..<bitmap.height {
+      for column in 0..<bitmap.width {
+        let (x, y) = (bitmap.x + column, bitmap.y + row)
+        guard x >= 0, y >= 0, x < width, y < height else { continue }
+        let pixel = bitmap.pixels[
+          (row * bitmap.width + column) * 4..<(row * bitmap.width + column) * 4 + 4
+        ].map(Int.init)
+        for channel in 0..<3 {
+          let index = (y * width + x) * 3 + channel
+          rgb[index] = UInt8(min(255, Int(rgb[index]) * (255 - pixel[3]) / 255 + pixel[channel]))
+        }
+      }
+    }
   }
 
   private mutating func draw(_ bitmap: TextBitmap) {

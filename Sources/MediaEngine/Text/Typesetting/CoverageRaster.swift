@@ -11,17 +11,17 @@ struct CoverageRaster {
     var pixels: [UInt8]
   }
 
-  let library: FT_Library
+  let library: FontLibrary
 
   func fill(_ outline: GlyphOutline) -> Bitmap? {
-    outline.withOutline(library: library) { draw(&$0) }
+    outline.withOutline(library: library.handle) { draw(&$0) }
   }
 
   /// The letters with a border of some width around them.
   func stroke(_ outline: GlyphOutline, width: Int) -> Bitmap? {
-    outline.withOutline(library: library) { (outline) -> Bitmap? in
+    outline.withOutline(library: library.handle) { (outline) -> Bitmap? in
       var stroker: FT_Stroker?
-      guard FT_Stroker_New(library, &stroker) == 0, let stroker else { return nil }
+      guard FT_Stroker_New(library.handle, &stroker) == 0, let stroker else { return nil }
       defer { FT_Stroker_Done(stroker) }
       FT_Stroker_Set(
         stroker, FT_Fixed(width), FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0)
@@ -33,8 +33,10 @@ struct CoverageRaster {
         points < FT_UInt(Int16.max)
       else { return nil }
       var result = FT_Outline()
-      guard FT_Outline_New(library, points, FT_Int(contours), &result) == 0 else { return nil }
-      defer { FT_Outline_Done(library, &result) }
+      guard FT_Outline_New(library.handle, points, FT_Int(contours), &result) == 0 else {
+        return nil
+      }
+      defer { FT_Outline_Done(library.handle, &result) }
       result.n_points = 0
       result.n_contours = 0
       FT_Stroker_ExportBorder(stroker, border, &result)
@@ -61,7 +63,7 @@ struct CoverageRaster {
       bitmap.buffer = buffer.baseAddress
       bitmap.num_grays = 256
       bitmap.pixel_mode = UInt8(FT_PIXEL_MODE_GRAY.rawValue)
-      return FT_Outline_Get_Bitmap(library, &outline, &bitmap)
+      return FT_Outline_Get_Bitmap(library.handle, &outline, &bitmap)
     }
     guard failure == 0 else { return nil }
     return Bitmap(x: left, y: -top, width: width, height: height, pixels: pixels)

@@ -37,7 +37,10 @@ public struct DrawnText {
   var color: Color
 
   /// The bitmaps in drawing order, the first at the bottom.
-  public func bitmaps(highlight: Highlight? = nil) -> [TextBitmap] {
+  ///
+  /// - Parameter opacity: From 0 to 256. Where letters are not opaque, nothing lies behind them:
+  ///   an outline would show through.
+  public func bitmaps(highlight: Highlight? = nil, opacity: Int = 256) -> [TextBitmap] {
     var bitmaps = boxes
     if let highlight, highlight.isBox {
       for place in places where place.word == highlight.word {
@@ -46,7 +49,11 @@ public struct DrawnText {
         bitmaps.append(box)
       }
     }
-    bitmaps += below
+    if opacity < 256 || color.alpha < 255 {
+      bitmaps += below.map { $0.without(words.map(\.bitmap)) }
+    } else {
+      bitmaps += below
+    }
     for word in words {
       var bitmap = word.bitmap
       bitmap.color = word.color ?? color
@@ -55,9 +62,39 @@ public struct DrawnText {
       }
       bitmaps.append(bitmap)
     }
-    return bitmaps
+    guard opacity < 256 else { return bitmaps }
+    return bitmaps.map {
+      var faded = $0
+      faded.color.alpha = UInt8((Int($0.color.alpha) * opacity + 128) / 256)
+      return faded
+    }
   }
 
   /// What has colours of its own; it lies above all else.
-  public var emoji: [ColorBitmap] { pictures }
+  public func emoji(opacity: Int = 256) -> [ColorBitmap] {
+    guard opacity < 256 else { return pictures }
+    return pictures.map {
+      var faded = $0
+      faded.pixels = $0.pixels.map { UInt8((Int($0) * opacity + 128) / 256) }
+      return faded
+    }
+  }
+}
+
+extension TextBitmap {
+  /// The bitmap with holes where others cover it.
+  fileprivate func without(_ others: [TextBitmap]) -> TextBitmap {
+    var result = self
+    for other in others {
+      for row in max(y, other.y)..<max(max(y, other.y), min(y + height, other.y + other.height)) {
+        let (left, right) = (max(x, other.x), min(x + width, other.x + other.width))
+        for column in left..<max(left, right) {
+          let index = (row - y) * stride + column - x
+          let cover = other.pixels[(row - other.y) * other.stride + column - other.x]
+          result.pixels[index] = UInt8((Int(result.pixels[index]) * (255 - Int(cover)) + 127) / 255)
+        }
+      }
+    }
+    return result
+  }
 }

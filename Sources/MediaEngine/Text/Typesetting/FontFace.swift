@@ -10,14 +10,16 @@ final class FontFace {
   /// Whether its glyphs are pictures in colour.
   let isColored: Bool
 
+  private let library: FontLibrary
   private let data: MappedFile
   private let face: FT_Face
   private let font: OpaquePointer
   private var size = 0
 
   /// - Throws: ``TextError`` with code ``TextError/Code/invalidFont``.
-  init(_ source: FontSource, library: FT_Library) throws(TextError) {
+  init(_ source: FontSource, library: FontLibrary) throws(TextError) {
     self.source = source
+    self.library = library
     do {
       // Of a font of 20 MB only the pages that a text needs are read.
       data = try MappedFile(path: source.path)
@@ -31,7 +33,8 @@ final class FontFace {
     var face: FT_Face?
     let start = data.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
     guard
-      FT_New_Memory_Face(library, start, FT_Long(data.bytes.count), FT_Long(source.face), &face)
+      FT_New_Memory_Face(
+        library.handle, start, FT_Long(data.bytes.count), FT_Long(source.face), &face)
         == 0, let face
     else {
       throw TextError(.invalidFont, "\(source.path) holds no usable font (face \(source.face))")

@@ -17,7 +17,15 @@ struct GlyphOutline {
     ends = (0..<Int(outline.n_contours)).map { Int(outline.contours[$0]) }
   }
 
-  var isEmpty: Bool { points.isEmpty }
+  /// A bar from `left` to `right`.
+  init(left: Int, right: Int, bottom: Int, top: Int) {
+    points = [(left, bottom), (left, top), (right, top), (right, bottom)].map {
+      FT_Vector(x: FT_Pos($0.0), y: FT_Pos($0.1))
+    }
+    // Points on the curve.
+    tags = [1, 1, 1, 1]
+    ends = [3]
+  }
 
   /// Outlines of more points than this cannot be drawn as one.
   static let pointLimit = 30_000

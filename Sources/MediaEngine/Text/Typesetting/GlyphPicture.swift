@@ -8,7 +8,7 @@ struct GlyphPicture {
   /// From the glyph's origin to the left edge, and up to the top edge, in its own pixels.
   var left: Int
   var top: Int
-  /// The font's size at which it has these pixels, in 1/64 pixel if it was made for a size.
+  /// The font's size at which it has these pixels, in 1/64 pixel.
   var size: Int
 
   /// - Returns: `nil` for a glyph without pixels.

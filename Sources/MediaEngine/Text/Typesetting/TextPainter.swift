@@ -62,7 +62,11 @@ public struct TextPainter {
     for run in line.runs where !run.font.isColored {
       var isFirst = true
       for glyph in run.glyphs {
-        guard let outline = run.font.outline(of: glyph.id, size: run.size) else { continue }
+        let bars = self.bars(under: glyph, of: run, block.spans[glyph.span])
+        guard var outline = run.font.outline(of: glyph.id, size: run.size) ?? bars.first else {
+          continue
+        }
+        for bar in bars { outline.append(bar, x: 0, y: 0) }
         let place = (x: x + line.x + glyph.x, y: glyph.y - y - line.y)
         let last = groups.indices.last
         if let last, !isFirst,
@@ -81,17 +85,33 @@ public struct TextPainter {
     return groups
   }
 
+  /// The lines below and through a glyph.
+  private func bars(
+    under glyph: TextBlock.Glyph, of run: TextBlock.Run, _ span: TextParagraph.Span
+  ) -> [GlyphOutline] {
+    var bars: [GlyphOutline] = []
+    func add(_ middle: Int) {
+      let half = max(run.size / 32, 24)
+      bars.append(
+        GlyphOutline(left: 0, right: glyph.advance, bottom: middle - half, top: middle + half))
+    }
+    guard glyph.advance > 0 else { return [] }
+    if span.isUnderlined { add(-run.size / 8) }
+    if span.isStruck { add(run.size / 4) }
+    return bars
+  }
+
   private func pictures(of line: TextBlock.Line, x: Int, y: Int) -> [ColorBitmap] {
     var pictures: [ColorBitmap] = []
     for run in line.runs where run.font.isColored {
       for glyph in run.glyphs {
         guard let picture = run.font.picture(of: glyph.id, size: run.size) else { continue }
         // Its own pixels to the canvas's, in 1/64.
-        let (unit, own) = (run.size, picture.size)
-        let width = max((picture.width * unit / own + 32) / 64, 1)
-        let height = max((picture.height * unit / own + 32) / 64, 1)
-        let left = x + line.x + glyph.x + picture.left * unit / own
-        let top = y + line.y - glyph.y - picture.top * unit / own
+        func length(_ pixels: Int) -> Int { pixels * 64 * run.size / max(picture.size, 1) }
+        let width = max((length(picture.width) + 32) / 64, 1)
+        let height = max((length(picture.height) + 32) / 64, 1)
+        let left = x + line.x + glyph.x + length(picture.left)
+        let top = y + line.y - glyph.y - length(picture.top)
         pictures.append(
           ColorBitmap(
             x: (left + 32) >> 6, y: (top + 32) >> 6, width: width, height: height,

@@ -18,6 +18,8 @@ public struct TextParagraph: Sendable {
     public var word: Int
     /// Whether the line should break behind it, if the lines then fit.
     public var endsLine: Bool
+    public var isUnderlined = false
+    public var isStruck = false
 
     public init(
       text: String, font: FontSource, color: Color? = nil, word: Int = 0, endsLine: Bool = false

@@ -15,13 +15,14 @@ struct TextShaper {
 
   var letterSpacing: Int
 
-  /// - Parameter line: What is shaped together: joining letters look no further.
+  /// - Parameters:
+  ///   - line: What is shaped together: joining letters look no further.
+  ///   - missing: Takes the characters that the font lacks.
   /// - Returns: Glyphs from left to right.
-  /// - Throws: ``TextError`` with code ``TextError/Code/missingGlyphs`` if the font lacks one.
   func glyphs(
     of item: PreparedText.Item, in text: PreparedText, line: Range<Int>, font: FontFace, size: Int,
-    hyphen: Bool = false
-  ) throws(TextError) -> [Glyph] {
+    hyphen: Bool = false, missing: inout [Unicode.Scalar]
+  ) -> [Glyph] {
     guard let buffer = hb_buffer_create() else { return [] }
     defer { hb_buffer_destroy(buffer) }
     var units = Array(text.units[line])
@@ -40,7 +41,6 @@ struct TextShaper {
       let places = hb_buffer_get_glyph_positions(buffer, &count)
     else { return [] }
     var glyphs: [Glyph] = []
-    var missing: [Unicode.Scalar] = []
     let spacing = Self.isJoining(item.script) ? 0 : letterSpacing * size / 1000
     for index in 0..<Int(count) {
       let place = places[index]
@@ -53,7 +53,6 @@ struct TextShaper {
           advance: Int(place.x_advance) + (endsCluster && place.x_advance > 0 ? spacing : 0),
           x: Int(place.x_offset), y: Int(place.y_offset)))
     }
-    guard missing.isEmpty else { throw TextError(missing: missing, font: font.source) }
     return glyphs
   }
 

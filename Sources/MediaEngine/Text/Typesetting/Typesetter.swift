@@ -1,26 +1,13 @@
-internal import CFreeType
-
 /// Sets text: shaping, bidirectional order, line breaks, and a size at which it fits its room.
 ///
 /// Only the font files that the text names are used. The result depends on the arguments alone,
 /// so that a text looks the same in every piece of a film. Not for use by two threads at once.
 public final class Typesetter {
-  let library: FT_Library
+  let library: FontLibrary
   private var faces: [FontSource: FontFace] = [:]
 
   /// - Throws: ``TextError`` with code ``TextError/Code/outOfMemory``.
-  public init() throws(TextError) {
-    var library: FT_Library?
-    guard FT_Init_FreeType(&library) == 0, let library else {
-      throw TextError(.outOfMemory, "FreeType could not be started; free some memory")
-    }
-    self.library = library
-  }
-
-  deinit {
-    faces = [:]
-    FT_Done_FreeType(library)
-  }
+  public init() throws(TextError) { library = try FontLibrary() }
 
   func face(_ source: FontSource) throws(TextError) -> FontFace {
     if let known = faces[source] { return known }
@@ -44,7 +31,7 @@ public final class Typesetter {
       measured.append(try measure(paragraph, style: style, language: limits.language))
     }
     let (scale, lines) = Self.fit(measured, style: style, limits: limits)
-    return try build(measured, lines: lines, style: style, scale: scale)
+    return build(measured, lines: lines, style: style, scale: scale)
   }
 
   /// A paragraph at its full size.
@@ -67,10 +54,15 @@ public final class Typesetter {
     var advances = [Int](repeating: 0, count: text.units.count)
     let whole = 0..<text.units.count
     let shaper = TextShaper(letterSpacing: style.letterSpacing)
+    var missing: [Unicode.Scalar] = []
     for item in text.items(in: whole, fonts: fonts) {
-      let glyphs = try shaper.glyphs(
-        of: item, in: text, line: whole, font: fonts[item.span], size: paragraph.size)
+      let glyphs = shaper.glyphs(
+        of: item, in: text, line: whole, font: fonts[item.span], size: paragraph.size,
+        missing: &missing)
       for glyph in glyphs { advances[glyph.cluster] += glyph.advance }
+    }
+    guard missing.isEmpty else {
+      throw TextError(missing: missing, font: fonts.count == 1 ? fonts[0].source : nil)
     }
     // Lines of one text are equally high, whatever fonts are in each.
     var (ascent, descent) = try face(paragraph.strut).extent
@@ -126,7 +118,7 @@ public final class Typesetter {
 
   private func build(
     _ measured: [Measured], lines: [[Range<Int>]], style: TextBlockStyle, scale: Int
-  ) throws(TextError) -> TextBlock {
+  ) -> TextBlock {
     var block = TextBlock(lines: [], spans: [], style: style.scaled(scale), scale: scale)
     var top = 0
     for (paragraph, ranges) in zip(measured, lines) {
@@ -134,7 +126,7 @@ public final class Typesetter {
         paragraph.extent.ascent * scale / 64, paragraph.extent.descent * scale / 64
       )
       for range in ranges {
-        var line = try self.line(
+        var line = self.line(
           paragraph, range, style: style, scale: scale, firstSpan: block.spans.count)
         (line.ascent, line.descent) = (ascent, descent)
         line.y = top + ascent
@@ -157,7 +149,7 @@ public final class Typesetter {
 
   private func line(
     _ paragraph: Measured, _ range: Range<Int>, style: TextBlockStyle, scale: Int, firstSpan: Int
-  ) throws(TextError) -> TextBlock.Line {
+  ) -> TextBlock.Line {
     let text = paragraph.text
     let size = paragraph.paragraph.size * scale / 64
     var visible = range
@@ -170,11 +162,14 @@ public final class Typesetter {
     let shaper = TextShaper(letterSpacing: style.letterSpacing)
     var runs: [TextBlock.Run] = []
     var x = 0
+    // The whole paragraph was shaped before: nothing is missing but a hyphen, which then is not shown.
+    var missing: [Unicode.Scalar] = []
     for item in PreparedText.Item.visualOrder(text.items(in: visible, fonts: paragraph.fonts)) {
       let font = paragraph.fonts[item.span]
       let endsWithHyphen = hyphen && item.range.upperBound == visible.upperBound
-      let shaped = try shaper.glyphs(
-        of: item, in: text, line: visible, font: font, size: size, hyphen: endsWithHyphen)
+      let shaped = shaper.glyphs(
+        of: item, in: text, line: visible, font: font, size: size, hyphen: endsWithHyphen,
+        missing: &missing)
       var run = TextBlock.Run(font: font, size: size, glyphs: [])
       for glyph in shaped {
         run.glyphs.append(

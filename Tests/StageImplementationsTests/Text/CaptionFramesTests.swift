@@ -5,19 +5,24 @@ import Testing
 
 @testable import StageImplementations
 
-@Suite struct CaptionScriptTests {
+@Suite struct CaptionFramesTests {
   let canvas = Fonts.canvas
 
   func picture(
     _ track: CaptionTrack, frame: Int = 0, frames: Int = 100, fonts: [String] = Fonts.sans,
     name: String? = nil
   ) throws -> TextPicture {
-    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: fonts)
-    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: frames))
-    let picture = TextPicture(
-      text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: frame)).bitmaps, canvas: canvas)
+    let text = try self.frames(track, frames: frames, fonts: fonts).frame(frame)
+    let picture = TextPicture(text.bitmaps, emoji: text.emoji, canvas: canvas)
     if let name { picture.show(name) }
     return picture
+  }
+
+  func frames(
+    _ track: CaptionTrack, frames: Int, fonts: [String] = Fonts.sans
+  ) throws -> CaptionFrames {
+    try CaptionFrames(
+      track, frames: frames, setter: TextSetter(canvas: canvas, fonts: fonts))
   }
 
   func track(
@@ -60,14 +65,71 @@ import Testing
   }
 
   @Test func arabicIsShaped() throws {
-    let style = Fonts.style(font: "Noto Sans Arabic")
+    let style = Fonts.style()
     let joined = try picture(
       track(Fonts.words("النهر تحت المدينة"), style: style), fonts: Fonts.arabic, name: "arabic")
     #expect(joined.bounds() != nil)
   }
 
+  /// Latin, Arabic, Hindi, Thai, Chinese and emoji as one word each.
+  static let mixed: [CaptionTrack.Line] = {
+    let words = [("Fleet", 0), ("النهر", 1), ("नदी", 3), ("แม่น้ำ", 4), ("河流", 5), ("🟥", 6)]
+    return [
+      .init(
+        words: words.enumerated().map { index, word in
+          .init(
+            text: word.0,
+            fonts: [.init(start: 0, font: FontReference(input: word.1, face: word.1 == 5 ? 2 : 0))],
+            start: 10 * index)
+        })
+    ]
+  }()
+
+  @Test func oneLineMixesAllScriptsAndTheLightFollows() throws {
+    let yellow = Color(red: 255, green: 212, blue: 0)
+    let text = try frames(track(Self.mixed, highlight: yellow), frames: 100, fonts: Fonts.all)
+    var left: [Int] = []
+    for (index, frame) in stride(from: 5, to: 55, by: 10).enumerated() {
+      let drawn = text.frame(frame)
+      TextPicture(drawn.bitmaps, emoji: drawn.emoji, canvas: canvas).show("mixed-\(index)")
+      left.append(drawn.bitmaps.filter { $0.color == yellow }.map(\.x).min() ?? -1)
+      #expect(drawn.emoji.count == 1)
+    }
+    #expect(left == left.sorted() && Set(left).count == 5 && left[0] > 0)
+  }
+
+  @Test func aBoxCanStandBehindTheSpokenWord() throws {
+    let yellow = Color(red: 255, green: 212, blue: 0)
+    var boxed = track(Fonts.words([[("one", 0), ("two", 10)]]), highlight: yellow)
+    boxed.highlightsBox = true
+    let text = try frames(boxed, frames: 20)
+    let boxes = [0, 10].map { text.frame($0).bitmaps.filter { $0.color == yellow } }
+    #expect(boxes.map(\.count) == [1, 1])
+    #expect(boxes[0][0].x + boxes[0][0].width < boxes[1][0].x + boxes[1][0].width / 2)
+    let plain = try frames(track(Fonts.words("one two")), frames: 20).frame(0).bitmaps
+    #expect(text.frame(0).bitmaps.filter { $0.color != yellow }.map(\.x) == plain.map(\.x))
+  }
+
+  @Test func aCueLooksTheSameInEverySegment() throws {
+    let long = "A caption that stands across a border of two segments, and is broken anew"
+    func bitmaps(start: Int, frame: Int) throws -> TextPicture {
+      try picture(track(Fonts.words(long), start: start), frame: frame)
+    }
+    let first = try bitmaps(start: 30, frame: 40)
+    #expect(first.difference(try bitmaps(start: -7, frame: 0)) == 0)
+    // Alone, and after another cue has been drawn.
+    var pair = track(Fonts.words("before"), start: 0, end: 20)
+    pair.cues.append(.init(start: 30, end: 60, lines: Fonts.words(long)))
+    let text = try frames(pair, frames: 100)
+    for frame in 0..<40 { _ = text.frame(frame) }
+    let later = text.frame(40)
+    #expect(first.difference(TextPicture(later.bitmaps, canvas: canvas)) == 0)
+    // One line is too long for the canvas: it was set smaller or in two, within the margins.
+    let bounds = try #require(first.bounds())
+    #expect(bounds.left >= 30 && bounds.right <= canvas.width - 30)
+  }
+
   @Test func cuesShowInTheirFramesOnly() throws {
-    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
     let track = CaptionTrack(
       style: Fonts.style(), anchor: .bottom, highlight: nil,
       cues: [
@@ -76,13 +138,13 @@ import Testing
         .init(start: 9, end: 500, lines: Fonts.words("three")),
         .init(start: 50, end: 40, lines: Fonts.words("never")),
       ])
-    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: 12))
+    let text = try frames(track, frames: 12)
     var shown: [Int] = []
     var changed: [Int] = []
     for frame in 0..<14 {
-      let result = text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: frame))
+      let result = text.frame(frame)
       if !result.bitmaps.isEmpty { shown.append(frame) }
-      if result.changed { changed.append(frame) }
+      if result.isChanged { changed.append(frame) }
     }
     #expect(shown == [0, 1, 2, 7, 8, 9, 10, 11])
     #expect(changed == [0, 3, 7, 9, 12])
@@ -90,11 +152,10 @@ import Testing
 
   @Test func frameBordersStayExactFarIntoAFilm() throws {
     let far = 1_000_000
-    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
     let track = track(Fonts.words("far"), start: far, end: far + 1)
-    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: far + 9))
+    let text = try frames(track, frames: far + 9)
     let counts = (far - 1...far + 1).map {
-      text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: $0)).bitmaps.isEmpty
+      text.frame($0).bitmaps.isEmpty
     }
     #expect(counts == [true, false, true])
   }
@@ -103,12 +164,11 @@ import Testing
     let lines = Fonts.words([[("AVAST", 10), ("Tonight", 20)], [("flows", 30), ("on", 35)]])
     let yellow = Color(red: 255, green: 212, blue: 0)
     let track = track(lines, highlight: yellow)
-    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
-    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: 100))
+    let text = try frames(track, frames: 100)
     var masks: [[Bool]] = []
     var left: [Int] = []
     for frame in [5, 15, 25, 32, 40] {
-      let bitmaps = text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: frame)).bitmaps
+      let bitmaps = text.frame(frame).bitmaps
       let picture = TextPicture(bitmaps, canvas: canvas)
       picture.show("highlight-\(frame)")
       masks.append(picture.mask())
@@ -137,7 +197,15 @@ import Testing
       [
         .init(words: [
           .init(text: "un", start: 0),
-          .init(text: "believ", start: 0, markup: markup, joinsPrevious: true),
+          .init(
+            text: "believ",
+            fonts: markup.isBold || markup.isItalic
+              ? [
+                .init(
+                  start: 0,
+                  font: FontReference(
+                    input: 0, isEmboldened: markup.isBold, isSlanted: markup.isItalic))
+              ] : [], start: 0, markup: markup, joinsPrevious: true),
           .init(text: "able", start: 0, joinsPrevious: true), .init(text: "end", start: 0),
         ])
       ]
@@ -150,9 +218,8 @@ import Testing
     }
     let red = try #require(Color("#FF0000"))
     let track = track(line(TextMarkup(color: red)))
-    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
-    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: 10))
-    let colors = text.bitmaps(atMilliseconds: 50).bitmaps.filter { $0.color != .black }
+    let text = try frames(track, frames: 10)
+    let colors = text.frame(0).bitmaps.filter { $0.color != .black }
     #expect(Set(colors.map(\.color)) == [red, .white])
     #expect(colors.map(\.x).sorted().first == colors.filter { $0.color == .white }.map(\.x).min())
   }
@@ -165,11 +232,12 @@ import Testing
           .init(text: "way", start: 10, joinsPrevious: true), .init(text: "there", start: 20),
         ])
       ], highlight: .black)
-    let script = CaptionScript.script(for: track, canvas: canvas, frames: 100)
-    let events = script.split(separator: "\n").filter { $0.hasPrefix("Dialogue") }
-    #expect(events.count == 3)
-    #expect(events[1].ranges(of: "\\1c&H000000&").count == 2)
-    #expect(events[2].ranges(of: "\\1c&H000000&").count == 1)
+    let text = try frames(track, frames: 100)
+    let lit = [5, 15, 25].map { frame in
+      text.frame(frame).bitmaps.dropFirst().filter { $0.color == .black }.map(\.x)
+    }
+    let all = text.frame(5).bitmaps.dropFirst().map(\.x).sorted()
+    #expect(lit == [[], [all[0]], [all[1]]])
   }
 
   @Test func cuesThatShowTogetherStandOverEachOther() throws {
@@ -236,31 +304,13 @@ import Testing
     #expect(error.message.contains("🙂"))
   }
 
-  @Test func aMissingGlyphIsFoundAgainOnTheSameCanvas() throws {
-    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
-    let bad = CaptionScript.script(for: track(Fonts.words("河")), canvas: canvas, frames: 9)
-    let good = CaptionScript.script(for: track(Fonts.words("ok")), canvas: canvas, frames: 9)
-    #expect(throws: TextError.self) { try text.load(script: bad) }
-    try text.load(script: good)
-    #expect(throws: TextError.self) { try text.load(script: bad) }
-    try text.load(script: good)
-    #expect(!text.bitmaps(atMilliseconds: 50).bitmaps.isEmpty)
-  }
-
-  @Test func aMissingFamilyIsAnError() throws {
-    let error = try #require(throws: TextError.self) {
-      _ = try picture(track(Fonts.words("text"), style: Fonts.style(font: "No Such Font")))
-    }
-    #expect(error.code == .missingFont)
-    #expect(error.message.contains("No Such Font"))
-  }
-
   @Test func whatIsNoFontIsAnError() {
-    #expect(throws: TextError.self) {
-      _ = try TextCanvas(width: 64, height: 64, fonts: ["/etc/passwd"])
+    for path in ["/etc/passwd", "/nowhere.ttf", "/tmp"] {
+      let error = #expect(throws: (any Error).self) {
+        _ = try picture(track(Fonts.words("text")), fonts: [path])
+      }
+      #expect("\(error.map { "\($0)" } ?? "")".contains(path))
     }
-    #expect(throws: TextError.self) {
-      _ = try TextCanvas(width: 64, height: 64, fonts: ["/nowhere.ttf"])
-    }
+    #expect(throws: TextError.self) { _ = try picture(track(Fonts.words("text")), fonts: []) }
   }
 }

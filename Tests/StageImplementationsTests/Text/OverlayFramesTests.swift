@@ -5,14 +5,13 @@ import Testing
 
 @testable import StageImplementations
 
-@Suite struct OverlayScriptTests {
+@Suite struct OverlayFramesTests {
   let canvas = Fonts.canvas
 
   func picture(_ overlays: [Overlay], frame: Int = 0, name: String? = nil) throws -> TextPicture {
-    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
-    try text.load(script: OverlayScript.script(for: overlays, canvas: canvas, frames: 50))
-    let picture = TextPicture(
-      text.bitmaps(atMilliseconds: ScriptClock.milliseconds(frame: frame)).bitmaps, canvas: canvas)
+    let setter = try TextSetter(canvas: canvas, fonts: Fonts.sans)
+    let text = try OverlayFrames(overlays, setter: setter).frame(frame)
+    let picture = TextPicture(text.bitmaps, emoji: text.emoji, canvas: canvas)
     if let name { picture.show(name) }
     return picture
   }
@@ -22,7 +21,7 @@ import Testing
     style: TextStyle = Fonts.style(bold: true), start: Int = 0, end: Int = 50
   ) -> Overlay {
     Overlay(
-      content: .text(text, style: style), anchor: anchor, opacity: opacity,
+      content: .text(TextPiece(text), style: style), anchor: anchor, opacity: opacity,
       start: start, end: end)
   }
 

@@ -1,0 +1,147 @@
+import BuildGraph
+import FilmVocabulary
+import RecipeLanguage
+import StageCatalog
+
+/// Chooses a font for every character of a text: the first of the style's families that has it,
+/// else the first of its script's.
+///
+/// What is one character for a reader (a letter with its marks, a family of emoji) has one font.
+struct FontSelector {
+  /// The families that a style names, and the faces that it wants of them.
+  struct Wish {
+    var families: [String]
+    var isBold: Bool
+    var isItalic: Bool
+  }
+
+  var services: any CompilerServices
+  /// The film's, a BCP 47 tag or empty.
+  var language: String
+  var wish: Wish
+
+  /// A run of characters with one font.
+  struct Run {
+    /// Unicode scalars from the start of the text.
+    var start: Int
+    var font: FontFile
+  }
+
+  /// A character that no installed font has.
+  struct Missing {
+    var scalar: Unicode.Scalar
+    var system: WritingSystem
+  }
+
+  /// The style's own font; `nil` if none of its families is installed.
+  var primary: FontFile? { wish.families.lazy.compactMap(file).first }
+
+  /// - Returns: The runs, in order from the text's start, and what no font has.
+  func runs(of text: String) -> (runs: [Run], missing: [Missing]) {
+    guard let primary else { return ([], []) }
+    var runs: [Run] = []
+    var missing: [Missing] = []
+    let region = WritingSystem.eastAsian(
+      language: language,
+      kana: text.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) },
+      hangul: text.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) })
+    var place = 0
+    var before: WritingSystem?
+    for character in text {
+      let found = font(for: character, after: before, region: region, missing: &missing)
+      let font = found ?? runs.last?.font ?? primary
+      if runs.last?.font != font { runs.append(Run(start: place, font: font)) }
+      place += character.unicodeScalars.count
+      if let system = character.unicodeScalars.first.flatMap(WritingSystem.of) { before = system }
+    }
+    return (runs, missing)
+  }
+
+  /// How wide a text is, in thousandths of the font's size, letter by letter.
+  func width(of text: String) -> Int {
+    let (runs, _) = runs(of: text)
+    var rest = runs[...]
+    var font = rest.popFirst()?.font
+    var width = 0
+    for (place, scalar) in text.unicodeScalars.enumerated() {
+      if let next = rest.first, next.start == place {
+        font = next.font
+        rest.removeFirst()
+      }
+      if let font { width += services.advance(of: scalar, in: font) ?? 0 }
+    }
+    return width
+  }
+
+  // MARK: One character
+
+  private func file(_ family: String) -> FontFile? {
+    services.fontFile(family: family, bold: wish.isBold, italic: wish.isItalic)
+  }
+
+  /// - Parameter before: The script of the text before it.
+  /// - Returns: `nil` for what shows nothing, and for what no font has.
+  private func font(
+    for character: Character, after before: WritingSystem?, region: String,
+    missing: inout [Missing]
+  ) -> FontFile? {
+    let needed = character.unicodeScalars.filter(Self.needsGlyph)
+    guard let first = needed.first else { return nil }
+    let system = WritingSystem.of(first)
+    var families = wish.families
+    if Self.isEmoji(character) {
+      families = WritingSystem.emoji.families + families
+    } else if system == nil, before == .eastAsian, Self.isShared(first) {
+      // Between ideographs these marks are as wide as those.
+      families = Self.families(of: .eastAsian, region: region) + families
+    }
+    if let system { families += Self.families(of: system, region: region) }
+    families += ["Noto Sans"] + WritingSystem.symbols.families + WritingSystem.emoji.families
+    for family in families {
+      guard let file = file(family) else { continue }
+      if needed.allSatisfy({ services.advance(of: $0, in: file) != nil }) { return file }
+    }
+    let lacking = needed.first { scalar in
+      !families.contains { family in
+        file(family).map { services.advance(of: scalar, in: $0) != nil } ?? false
+      }
+    }
+    let scalar = lacking ?? first
+    let lackingSystem =
+      Self.isEmoji(character) ? .emoji : WritingSystem.of(scalar) ?? system ?? .symbols
+    missing.append(Missing(scalar: scalar, system: lackingSystem))
+    return nil
+  }
+
+  private static func families(of system: WritingSystem, region: String) -> [String] {
+    guard system.isEastAsian else { return system.families }
+    return system.families.map { $0 + " " + region }
+  }
+
+  /// Whether the font must have it: the shaper makes spaces itself, and what is invisible by
+  /// definition needs nothing.
+  private static func needsGlyph(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x7F { return scalar.value > 0x20 }
+    let properties = scalar.properties
+    return !properties.isDefaultIgnorableCodePoint && scalar.value >= 0xA0
+      && (!properties.isWhitespace || scalar.value == 0x3000)
+  }
+
+  /// Punctuation that Latin and East Asian text share.
+  private static func isShared(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2018...0x201F, 0x2014, 0x2015, 0x2025, 0x2026, 0x00B7: true
+    default: false
+    }
+  }
+
+  /// Whether a character is to be shown as a picture in colour.
+  static func isEmoji(_ character: Character) -> Bool {
+    let scalars = character.unicodeScalars
+    guard let first = scalars.first, first.value > 0xFF || scalars.count > 1 else { return false }
+    if scalars.contains("\u{FE0E}") { return false }
+    if scalars.contains("\u{FE0F}") { return first.properties.isEmoji }
+    if scalars.dropFirst().contains(where: { $0.properties.isEmojiModifier }) { return true }
+    return first.properties.isEmojiPresentation
+  }
+}
