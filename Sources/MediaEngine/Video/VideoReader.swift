@@ -51,7 +51,10 @@ public final class VideoReader {
   }
 
   /// The place in the index of the picture that shows at a time: the last one that has begun by
-  /// then or begins within half an output tick.
+  /// then or begins within half an output tick less a millisecond.
+  ///
+  /// Without the millisecond, a clip of twice the film's rate whose times are rounded to
+  /// milliseconds would be shown with an uneven pace, as every other picture begins just there.
   ///
   /// - Parameters:
   ///   - seconds: From the first picture.
@@ -59,7 +62,8 @@ public final class VideoReader {
   ///   - end: Seconds at which the last picture stays; `nil` means the clip's end.
   public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
     let first = index.frames[0].time
-    var limit = ((seconds + tick / Rational(2)) / index.timeBase).floor
+    let lead = max(tick / Rational(4), tick / Rational(2) - Rational(1, 1000))
+    var limit = ((seconds + lead) / index.timeBase).floor
     // The last picture that begins before the end.
     if let end { limit = min(limit, (end / index.timeBase).ceiling - 1) }
     return index.frame(atOrBefore: first + Int64(max(0, limit)))
