@@ -30,7 +30,7 @@ import Testing
       [
         "-v", "error", "-y", "-f", "lavfi", "-i",
         "color=red:s=96x48:r=25,format=rgba,geq=r=255:g=0:b=0:a='if(lt(X,32),255,if(lt(X,64),128,0))'",
-        "-vf", "scale=out_color_matrix=bt709,format=\(pixels)", "-colorspace", "bt709", "-frames:v",
+        "-vf", "scale=out_color_matrix=bt601,format=\(pixels)", "-frames:v",
         "5",
       ] + arguments + [bench.path(name)])
     if !output.isEmpty { print(output) }
