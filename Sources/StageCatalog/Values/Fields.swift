@@ -30,3 +30,6 @@ extension FieldEncodable where Self: RawRepresentable, RawValue == String {
 extension Fit: FieldEncodable {}
 extension TransitionKind: FieldEncodable {}
 extension Anchor: FieldEncodable {}
+extension Container: FieldEncodable {}
+extension VideoCodec: FieldEncodable {}
+extension SoundCodec: FieldEncodable {}
