@@ -26,12 +26,13 @@ public enum Container: String, Hashable, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// The codecs of sound that it can hold, the usual one first.
+  /// The codecs of sound that it can hold, the usual one first. In Matroska that is Opus: of AAC
+  /// and MP3 the file cannot say that what the encoder puts before the sound is no part of it.
   public var soundCodecs: [SoundCodec] {
     switch self {
     case .mp4: [.aac, .opus, .mp3]
     case .mov: [.aac, .mp3]
-    case .mkv: [.aac, .opus, .mp3, .flac]
+    case .mkv: [.opus, .flac, .aac, .mp3]
     case .webm: [.opus]
     case .gif: []
     case .m4a: [.aac]

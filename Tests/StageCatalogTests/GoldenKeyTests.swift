@@ -17,9 +17,12 @@ struct GoldenKeyTests {
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
-    "segment 1": "8a2354f4d383",
+    "sound-track 1": "4f7a29afd1e0",
+    "segment 1": "b5624f50fb4f",
     "subtitles 1": "944ec3607582",
-    "film 1": "e450518b9d8f",
+    "film 1": "903029a9ba0e",
+    "palette 1": "f13c27eabdf6",
+    "animation 1": "f13c27eabdf6",
     "frames 1": "e3b0c44298fc",
   ]
 

@@ -190,13 +190,16 @@ final class FilmOutput {
   func write(
     _ bytes: UnsafeRawBufferPointer, stream: Int, sound: SoundTrack.Packet
   ) throws(MediaError) {
-    if sound.surplus > 0, !container.isMovie {
+    if sound.surplus > 0 || sound.skipped > 0, !container.isMovie {
       // Ten bytes: samples to skip at the start and at the end, little-endian, and two reasons.
       guard let data = av_packet_new_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, 10) else {
         throw .outOfMemory(path)
       }
       for index in 0..<10 { data[index] = 0 }
-      for index in 0..<4 { data[4 + index] = UInt8(sound.surplus >> (8 * index) & 255) }
+      for index in 0..<4 {
+        data[index] = UInt8(sound.skipped >> (8 * index) & 255)
+        data[4 + index] = UInt8(sound.surplus >> (8 * index) & 255)
+      }
     }
     defer { av_packet_free_side_data(packet) }
     try write(

@@ -13,6 +13,8 @@ struct SoundTrack {
     var duration: Int
     /// Samples behind those, which are to be cut off.
     var surplus: Int
+    /// Samples to be cut off from this packet on: the padding, told with the first one.
+    var skipped: Int
   }
 
   let pieces: [PacketFile]
@@ -54,7 +56,9 @@ struct SoundTrack {
       }
       let whole = file.packets[index].duration
       let duration = min(whole, samples - next)
-      let packet = Packet(start: next, duration: duration, surplus: whole - duration)
+      let packet = Packet(
+        start: next, duration: duration, surplus: whole - duration,
+        skipped: next == -padding ? padding : 0)
       try file.withBytes(ofPacket: index) { try body($0, packet) }
       index += 1
       next += whole

@@ -20,7 +20,7 @@ extension Declarations {
       Field(
         "audio_codec", Shapes.word("codec of sound", soundCodecs).located,
         "How the sound is encoded, where the kind of file leaves a choice; none leaves it out.",
-        default: "aac, in .webm opus"
+        default: "aac, in .mkv and .webm opus"
       ) { $0.soundCodec = $1 },
       Field("aspect", aspect, "The frame's shape.", default: "\"16:9\"") { $0.aspect = $1 },
       Field(

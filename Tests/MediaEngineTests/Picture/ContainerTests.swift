@@ -136,11 +136,13 @@ import Testing
     let complaints = try bench.run(
       "ffmpeg",
       ["-v", "warning", "-xerror", "-err_detect", "explode", "-i", name, "-f", "null", "-"])
-    #expect(complaints == "")
+    // Of plain samples it says that two channels may well be stereo.
+    #expect(complaints == "" || test.container == .wav, "\(complaints)")
     let streams = try bench.run("ffprobe", ["-v", "error", "-show_streams", "-show_format", name])
     #expect(streams.contains("TAG:artist=Nobody") || streams.contains("TAG:ARTIST=Nobody"))
     #expect(streams.contains("Überall"))
-    #expect(!streams.contains("creation_time") && !streams.lowercased().contains("tag:encoder"))
+    #expect(
+      !streams.contains("creation_time") && !streams.contains("Lavf5") && !streams.contains("Lavc"))
     if let codec = test.video { try checkPictures(bench, name, codec, test.container, streams) }
     if let codec = test.sound { try checkSound(bench, name, codec, test.container, streams) }
     if ![.flac, .wav].contains(test.container) {
@@ -150,7 +152,7 @@ import Testing
     }
     if test.container.hasPictures {
       let text = try bench.run(
-        "ffmpeg", ["-v", "error", "-i", name, "-map", "0:s:0", "-f", "srt", "-"])
+        "ffmpeg", ["-v", "error", "-copyts", "-i", name, "-map", "0:s:0", "-f", "srt", "-"])
       #expect(
         text.replacingOccurrences(of: "\r", with: "").contains(
           "00:00:00,500 --> 00:00:00,900\nHello\nthere"), "\(text)")
@@ -208,6 +210,12 @@ import Testing
     let bytes = try bench.bytes(of: "pcm")
     // ffmpeg ignores the end of an edit list: of a movie, it plays the last packet whole.
     let count = bytes.count / 4
+    // Matroska keeps what the encoder puts before the sound, before time 0.
+    let isPadded = container == .mkv && (codec == .aac || codec == .mp3)
+    let padding = isPadded ? (codec == .aac ? 1024 : 1105) : 0
+    if isPadded {
+      #expect(streams.contains("start_time=-0.02\(codec == .aac ? 1 : 3)000"))
+    }
     if container.isMovie {
       #expect(count >= Self.samples && count < Self.samples + 1152)
       let length = try bench.run(
@@ -217,12 +225,13 @@ import Testing
           "csv=p=0", name,
         ])
       #expect(length.filter(\.isNumber) == "\(Self.samples)")
-    } else {
+    } else if !isPadded {
       #expect(count == Self.samples)
     }
     // The sound lies where it lay before, to the sample: shifted by one, it fits less well.
     func heard(_ index: Int) -> Float {
-      Float(Int16(bitPattern: UInt16(bytes[4 * index]) | UInt16(bytes[4 * index + 1]) << 8)) / 32767
+      let place = 4 * (index + padding)
+      return Float(Int16(bitPattern: UInt16(bytes[place]) | UInt16(bytes[place + 1]) << 8)) / 32767
     }
     func error(_ shift: Int) -> Float {
       (20_000..<100_000).reduce(0) {
@@ -232,6 +241,6 @@ import Testing
     }
     guard count >= Self.samples else { return }
     #expect(error(0) < error(-1) && error(0) < error(1))
-    #expect(error(0) / 80_000 < (codec.isLossless ? 1e-9 : 1e-4))
+    #expect(error(0) / 80_000 < (codec.isLossless ? 1e-9 : 2e-4))
   }
 }
