@@ -155,7 +155,7 @@ struct FilmBuilder {
   }
 
   private func node(
-    timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme, cues: [SubtitleCue]
+    timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme, cues: [Caption]
   ) -> NodeID {
     let pictures = segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
     let frames = timeline.pieces.map(\.frames)
@@ -173,7 +173,8 @@ struct FilmBuilder {
         chunks: sound.chunks.map(\.packets), samples: sound.samples,
         chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
           .chapters, metadata: metadata, language: recipe.metadata.language?.value,
-        subtitles: isSoft ? cues : nil),
+        subtitles: isSoft
+          ? [SubtitleTrack(language: recipe.metadata.language?.value, captions: cues)] : []),
       inputs: pictures + tracks.map { Node.Input("sound", .output(of: $0, name: "packets")) },
       label: label + "film")
   }
@@ -189,8 +190,8 @@ struct FilmBuilder {
       label: label + "film")
   }
 
-  private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [SubtitleCue] {
-    var cues: [SubtitleCue] = []
+  private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [Caption] {
+    var cues: [Caption] = []
     for (slot, scene) in zip(timeline.slots, captions) {
       let start = clock.sample(ofFrame: slot.start)
       for cue in scene.cues {
@@ -198,7 +199,7 @@ struct FilmBuilder {
         // A scene's last caption may still stand when the next scene's first one comes.
         if let last = cues.indices.last, cues[last].end > begin { cues[last].end = begin }
         cues.append(
-          SubtitleCue(
+          Caption(
             start: begin, end: SampleClock.milliseconds(start + cue.end), text: cue.text))
       }
     }

@@ -50,11 +50,13 @@ public struct FilmMuxer {
     let soundStream = try track.map {
       try output.addSound(film, header: $0.header, padding: $0.padding)
     }
-    let textStream = try film.subtitles.map { _ in try output.addText(film) }
+    let textStreams = try film.subtitles.map { try output.addText(language: $0.language) }
     output.addChapters(film)
     output.addTags(film.tags)
     try output.begin(timescale: Self.movieTimescale(frameRate: film.frameRate))
-    var text = try textStream.map { try TextWriter(film, stream: $0, output: output) }
+    var texts = try zip(film.subtitles, textStreams).map {
+      try TextWriter(film, track: $0, stream: $1, output: output)
+    }
     // Half a second of sound, then half a second of pictures, and so on.
     let interval = max(1, (film.frameRate / Rational(2)).rounded)
     var base = 0
@@ -68,7 +70,9 @@ public struct FilmMuxer {
               try output.write(bytes, stream: soundStream, sound: packet)
             }
           }
-          try text?.write(until: (until * Rational(1000)).floor)
+          for index in texts.indices {
+            try texts[index].write(until: (until * Rational(1000)).floor)
+          }
         }
         try segment.withBytes(ofPacket: index) { bytes in
           try output.write(
@@ -84,7 +88,7 @@ public struct FilmMuxer {
         try output.write(bytes, stream: soundStream, sound: packet)
       }
     }
-    try text?.write(until: Int.max)
+    for index in texts.indices { try texts[index].write(until: Int.max) }
     try output.finish()
   }
 
@@ -100,26 +104,26 @@ public struct FilmMuxer {
   }
 }
 
-/// Writes a film's subtitles, a few at a time, in the form that the kind of file has for them.
+/// Writes a track of subtitles, a few at a time, in the form that the kind of file has for them.
 private struct TextWriter {
   private let samples: [MovieText.Sample]
   private let stream: Int
   private let output: FilmOutput
   private var next = 0
 
-  init(_ film: FilmDescription, stream: Int, output: FilmOutput) throws {
+  init(
+    _ film: FilmDescription, track: FilmDescription.TextTrack, stream: Int, output: FilmOutput
+  ) throws {
     self.stream = stream
     self.output = output
     let length = (Rational(film.frames * 1000) / film.frameRate).floor
-    let cues = film.subtitles ?? []
     if film.container.isMovie {
-      samples = MovieText(cues, length: length).samples
+      samples = MovieText(track.captions, length: length).samples
       // A movie's index says where each sample is: all may come first.
       try write(until: Int.max)
     } else {
-      samples = cues.filter { $0.start < min($0.end, length) }.map {
-        .init(start: $0.start, duration: min($0.end, length) - $0.start, bytes: Array($0.text.utf8))
-      }
+      samples = TaggedText.samples(
+        track.captions, length: length, isWebVTT: film.container == .webm)
     }
   }
 

@@ -108,7 +108,7 @@ final class FilmOutput {
     }
   }
 
-  func addText(_ film: FilmDescription) throws(MediaError) -> Int {
+  func addText(language: String?) throws(MediaError) -> Int {
     let (codec, header): (AVCodecID, [UInt8]) =
       switch container {
       case .mkv: (AV_CODEC_ID_SUBRIP, [])
@@ -118,7 +118,7 @@ final class FilmOutput {
     let stream = try addStream(
       AVMEDIA_TYPE_SUBTITLE, codec, extradata: header,
       timeBase: AVRational(num: 1, den: 1000))
-    setLanguage(of: stream, film.language)
+    setLanguage(of: stream, language)
     // Players show it when asked to.
     stream.pointee.disposition = 0
     return Int(stream.pointee.index)

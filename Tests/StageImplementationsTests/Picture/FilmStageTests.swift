@@ -27,7 +27,7 @@ import Testing
     FilmParameters(
       container: .mp4, videoCodec: .h264, soundCodec: nil, canvas: canvas, segments: segments,
       frames: segments.reduce(0, +), chunks: [], samples: 0, chapters: [], metadata: [],
-      language: nil, subtitles: nil)
+      language: nil, subtitles: [])
   }
 
   @Test func joinsSegmentsWithoutTouchingAPicture() throws {
