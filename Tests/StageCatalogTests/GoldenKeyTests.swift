@@ -10,7 +10,7 @@ import Testing
 struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
-    "probe 1": "e3b0c44298fc",
+    "probe 2": "e3b0c44298fc",
     "speech 1": "506b6c288c39",
     "words 1": "483fe4c1764d",
     "picture 1": "eb815f8d4832",
@@ -18,9 +18,12 @@ struct GoldenKeyTests {
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
+    "sound-track 1": "4f7a29afd1e0",
     "segment 2": "420d22735929",
     "subtitles 1": "de9673b37fd5",
-    "film 1": "6d92e01ac9f6",
+    "film 1": "e03b2258f60d",
+    "palette 1": "f13c27eabdf6",
+    "animation 1": "f13c27eabdf6",
     "frames 1": "e3b0c44298fc",
   ]
 

@@ -47,9 +47,12 @@ struct FontSelector {
       hangul: text.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) })
     var place = 0
     var before: WritingSystem?
+    var isAfterEmoji = false
     for character in text {
       let found = font(for: character, after: before, region: region, missing: &missing)
-      let font = found ?? runs.last?.font ?? primary
+      // Spaces of the fonts of emoji are as wide as those.
+      let font = found ?? (isAfterEmoji ? primary : runs.last?.font) ?? primary
+      isAfterEmoji = Self.isEmoji(character)
       if runs.last?.font != font { runs.append(Run(start: place, font: font)) }
       place += character.unicodeScalars.count
       if let system = character.unicodeScalars.first.flatMap(WritingSystem.of) { before = system }

@@ -32,3 +32,6 @@ extension TransitionKind: FieldEncodable {}
 extension TransitionEasing: FieldEncodable {}
 extension Anchor: FieldEncodable {}
 extension TextAlignment: FieldEncodable {}
+extension Container: FieldEncodable {}
+extension VideoCodec: FieldEncodable {}
+extension SoundCodec: FieldEncodable {}
