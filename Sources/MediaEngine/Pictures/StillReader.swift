@@ -13,6 +13,7 @@ public final class StillReader {
   private let path: String
   private var frame: UnsafeMutablePointer<AVFrame>?
   private let shape: VideoShape
+  private let isWebP: Bool
 
   /// Decodes the first picture of the file.
   ///
@@ -20,13 +21,16 @@ public final class StillReader {
   ///   `unsupported` or `no-picture`.
   public init(path: String) throws {
     self.path = path
+    let image = try ImageFile(path: path)
+    isWebP = image?.kind == .webp
     let input = try MediaInput(path: path)
     guard let stream = input.bestStream(AVMEDIA_TYPE_VIDEO) else {
       throw MediaError(.noPicture, path: path, message: "\(path) has no picture.")
     }
     input.select(stream)
     let decoder = try input.makeDecoder(stream: stream)
-    decoder.rejectDamage()
+    // The decoder of TIFF takes a tag that it does not know for damage.
+    if image?.kind != .tiff { decoder.rejectDamage() }
     var packet = av_packet_alloc()
     defer { av_packet_free(&packet) }
     frame = av_frame_alloc()
@@ -47,10 +51,25 @@ public final class StillReader {
         .damaged, path: path, message: "\(path) is cut short: its picture cannot be decoded.",
         detail: MediaLog.takeLast())
     }
-    shape = VideoShape(input: input, stream: stream).refined(by: frame)
+    if image?.holdsPlainInks == true { try PrintingInks.print(frame) }
+    var shape = VideoShape(input: input, stream: stream).refined(by: frame)
+    if let orientation = image?.orientation { shape.orientation = orientation }
+    self.shape = shape
     (width, height) = shape.size(
       width: Int(frame.pointee.width), height: Int(frame.pointee.height))
     hasAlpha = try FrameSource(frame).hasTransparentPixel()
+  }
+
+  /// The decoded pixels. Those of WebP are BT.601 by its definition, whatever their number, and
+  /// share chroma as JPEG does; its decoder does not say so.
+  private var source: FrameSource {
+    var source = FrameSource(frame!)
+    if isWebP, source.matrix != nil {
+      source.matrix = .bt601
+      source.chromaX = 128
+      source.chromaY = 128
+    }
+    return source
   }
 
   deinit { av_frame_free(&frame) }
@@ -61,7 +80,7 @@ public final class StillReader {
   /// - Throws: ``MediaError`` with the code `unsupported`.
   public func picture(width: Int, height: Int, kernel: Kernel) throws -> Picture {
     let fitter = PictureFitter(width: width, height: height, fit: .stretch, kernel: kernel)
-    let source = FrameSource(frame!)
+    let source = source
     if hasAlpha {
       let geometry = FitGeometry(
         size: (width, height), canvas: (width, height), fit: .stretch)

@@ -12,6 +12,8 @@ public enum MediaProbe {
   public static func probe(
     _ path: String, check: (_ fraction: Double) throws -> Void = { _ in }
   ) throws -> MediaInfo {
+    let image = try ImageFile(path: path)
+    if let image, image.animation == nil { return try still(path) }
     let input = try MediaInput(path: path)
     let sound = input.bestStream(AVMEDIA_TYPE_AUDIO).map { index in
       let parameters = input.stream(index).pointee.codecpar.pointee

@@ -1,0 +1,41 @@
+internal import CZlib
+
+/// Unpacks what zlib or gzip packed.
+enum Inflation {
+  /// - Parameter limit: The most bytes that may come out.
+  /// - Returns: `nil` if the bytes are damaged, incomplete, or more would come out.
+  static func zlib(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
+    inflated(bytes, limit: limit, windowBits: 15)
+  }
+
+  /// The same for the first member of a gzip file.
+  static func gzip(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
+    inflated(bytes, limit: limit, windowBits: 15 + 16)
+  }
+
+  private static func inflated(
+    _ bytes: ArraySlice<UInt8>, limit: Int, windowBits: Int32
+  ) -> [UInt8]? {
+    var stream = z_stream()
+    guard reel_inflate_start(&stream, windowBits) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    var input = Array(bytes)
+    var result: [UInt8] = []
+    let block = 64 << 10
+    var status = Z_OK
+    input.withUnsafeMutableBufferPointer { input in
+      stream.next_in = input.baseAddress
+      stream.avail_in = UInt32(clamping: input.count)
+      while status == Z_OK, result.count <= limit {
+        let piece = [UInt8](unsafeUninitializedCapacity: block) { buffer, count in
+          stream.next_out = buffer.baseAddress
+          stream.avail_out = UInt32(block)
+          status = inflate(&stream, Z_NO_FLUSH)
+          count = block - Int(stream.avail_out)
+        }
+        result += piece
+      }
+    }
+    return status == Z_STREAM_END && result.count <= limit ? result : nil
+  }
+}
