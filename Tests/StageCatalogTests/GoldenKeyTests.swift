@@ -10,14 +10,14 @@ import Testing
 struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
-    "probe 1": "e3b0c44298fc",
+    "probe 2": "e3b0c44298fc",
     "speech 1": "506b6c288c39",
-    "picture 1": "eb815f8d4832",
+    "picture 2": "eb815f8d4832",
     "sound 1": "d3ea72a6b224",
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
-    "segment 1": "8a2354f4d383",
+    "segment 2": "8a2354f4d383",
     "subtitles 1": "944ec3607582",
     "film 1": "e450518b9d8f",
     "frames 1": "e3b0c44298fc",

@@ -23,6 +23,29 @@ public final class StillReader {
     self.path = path
     let image = try ImageFile(path: path)
     isWebP = image?.kind == .webp
+    frame = av_frame_alloc()
+    guard let frame else { throw MediaError.outOfMemory(path) }
+    var shape: VideoShape
+    if let own = try image?.ownDecoder(path: path) {
+      guard try own.next(into: frame) else {
+        throw MediaError(.noPicture, path: path, message: "\(path) has no picture.")
+      }
+      shape = VideoShape(orientation: .upright)
+    } else {
+      shape = try Self.decode(path, kind: image?.kind, into: frame)
+    }
+    if image?.holdsPlainInks == true { try PrintingInks.print(frame) }
+    if let orientation = image?.orientation { shape.orientation = orientation }
+    self.shape = shape
+    (width, height) = shape.size(
+      width: Int(frame.pointee.width), height: Int(frame.pointee.height))
+    hasAlpha = try FrameSource(frame).hasTransparentPixel()
+  }
+
+  /// Decodes the first picture by libavcodec.
+  private static func decode(
+    _ path: String, kind: ImageFile.Kind?, into frame: UnsafeMutablePointer<AVFrame>
+  ) throws -> VideoShape {
     let input = try MediaInput(path: path)
     guard let stream = input.bestStream(AVMEDIA_TYPE_VIDEO) else {
       throw MediaError(.noPicture, path: path, message: "\(path) has no picture.")
@@ -30,10 +53,9 @@ public final class StillReader {
     input.select(stream)
     let decoder = try input.makeDecoder(stream: stream)
     // The decoder of TIFF takes a tag that it does not know for damage.
-    if image?.kind != .tiff { decoder.rejectDamage() }
+    if kind != .tiff { decoder.rejectDamage() }
     var packet = av_packet_alloc()
     defer { av_packet_free(&packet) }
-    frame = av_frame_alloc()
     var isDecoded = false
     while !isDecoded {
       let isEnd = try !input.read(into: packet!)
@@ -43,21 +65,15 @@ public final class StillReader {
       }
       try decoder.send(isEnd ? nil : packet)
       av_packet_unref(packet)
-      isDecoded = try decoder.receive(frame!)
+      isDecoded = try decoder.receive(frame)
       if isEnd { break }
     }
-    guard isDecoded, let frame else {
+    guard isDecoded else {
       throw MediaError(
         .damaged, path: path, message: "\(path) is cut short: its picture cannot be decoded.",
         detail: MediaLog.takeLast())
     }
-    if image?.holdsPlainInks == true { try PrintingInks.print(frame) }
-    var shape = VideoShape(input: input, stream: stream).refined(by: frame)
-    if let orientation = image?.orientation { shape.orientation = orientation }
-    self.shape = shape
-    (width, height) = shape.size(
-      width: Int(frame.pointee.width), height: Int(frame.pointee.height))
-    hasAlpha = try FrameSource(frame).hasTransparentPixel()
+    return VideoShape(input: input, stream: stream).refined(by: frame)
   }
 
   /// The decoded pixels. Those of WebP are BT.601 by its definition, whatever their number, and

@@ -6,8 +6,8 @@ struct ImageFile {
   enum Kind: Hashable { case png, jpeg, gif, webp, tiff, bmp, svg }
 
   var kind: Kind
-  /// Pixels as they are stored; `nil` where only the decoder tells.
-  var size: (width: Int, height: Int)?
+  /// Pixels as they are stored; 0 where only the decoder tells, never for an animated image.
+  var size = (width: 0, height: 0)
   /// What the metadata say; `nil` if nothing.
   var orientation: Orientation?
   /// `nil` for a still.
@@ -49,11 +49,20 @@ struct ImageFile {
       orientation = try Self.tiffOrientation(file)
     case .bmp, .svg: break
     }
-    try checkSize(file)
+    if kind != .tiff, kind != .bmp { try checkSize(file) }
+  }
+
+  /// A decoder of the project's own, for files that libavformat reads not at all or not as browsers
+  /// show them; `nil` for others.
+  func ownDecoder(path: String) throws(MediaError) -> (any PictureStream)? {
+    switch kind {
+    case .gif: try GIFDecoder(path: path)
+    case .webp where animation != nil: try WebPAnimationDecoder(path: path)
+    default: nil
+    }
   }
 
   private func checkSize(_ file: FileBytes) throws(MediaError) {
-    guard let size else { return }
     let pixels = size.width.multipliedReportingOverflow(by: size.height)
     let limit = animation == nil ? Int(MediaInput.maximumPixels) : ImageAnimation.maximumPixels
     guard size.width > 0, size.height > 0 else { throw file.damaged("it has no size") }

@@ -8,10 +8,10 @@ public import FilmVocabulary
 /// of all text. Output `packets`: the encoded frames in the media engine's own form.
 public struct SegmentParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "segment", version: 1,
+    name: "segment", version: 2,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
-      "libavformat", "libavcodec", "libavutil", "libswscale", "libx264", "libass", "freetype",
+      "libavformat", "libavcodec", "libavutil", "libswscale", "libwebp", "libwebpdemux", "libx264", "libass", "freetype",
       "harfbuzz", "fribidi",
     ],
     estimate: .init(seconds: 2, memory: 300 << 20))
