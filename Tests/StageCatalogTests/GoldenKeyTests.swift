@@ -17,9 +17,9 @@ struct GoldenKeyTests {
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
-    "segment 2": "8a2354f4d383",
-    "subtitles 1": "944ec3607582",
-    "film 1": "e450518b9d8f",
+    "segment 2": "2b9188fa3465",
+    "subtitles 1": "de9673b37fd5",
+    "film 1": "6d92e01ac9f6",
     "frames 1": "e3b0c44298fc",
   ]
 

@@ -29,4 +29,5 @@ extension FieldEncodable where Self: RawRepresentable, RawValue == String {
 
 extension Fit: FieldEncodable {}
 extension TransitionKind: FieldEncodable {}
+extension TransitionEasing: FieldEncodable {}
 extension Anchor: FieldEncodable {}
