@@ -50,9 +50,9 @@ import Testing
       encoded("b.webp", ["-c:v", "libwebp"]),
       encoded("c.webp", ["-c:v", "libwebp", "-lossless", "1"]), encoded("d.gif", []),
       encoded("e.bmp", []), encoded("f.tif", []),
-      ("g.gif", AnimationTests.gif(2).bytes),
-      ("h.png", AnimationTests.apng(AnimationTests.patches(1))),
-      ("i.webp", try AnimationTests.webp(AnimationTests.patches(1), bench: bench)),
+      ("g.gif", AnimatedImageTests.gif(2).bytes),
+      ("h.png", AnimatedImageTests.apng(AnimatedImageTests.patches(1))),
+      ("i.webp", try AnimatedImageTests.webp(AnimatedImageTests.patches(1), bench: bench)),
     ]
   }
 
@@ -95,11 +95,11 @@ import Testing
       PNGMaker.signature + PNGMaker.header(width: width, height: height)
         + PNGMaker.chunk("IDAT", PNGMaker.zlib([0, 0, 0])) + PNGMaker.chunk("IEND", [])
     }
-    var gif = AnimationTests.gif(1)
+    var gif = AnimatedImageTests.gif(1)
     gif.frames = Array(repeating: .init(width: 1, height: 1, color: 1), count: 100_000)
-    var largeGIF = AnimationTests.gif(1).bytes
+    var largeGIF = AnimatedImageTests.gif(1).bytes
     largeGIF.replaceSubrange(6..<10, with: [255, 255, 255, 255])
-    let webp = try AnimationTests.webp(AnimationTests.patches(0), bench: bench)
+    let webp = try AnimatedImageTests.webp(AnimatedImageTests.patches(0), bench: bench)
     var largeWebP = webp
     // The size of the canvas stands behind the flags.
     largeWebP.replaceSubrange(24..<30, with: little(16_382, 3) + little(16_382, 3))

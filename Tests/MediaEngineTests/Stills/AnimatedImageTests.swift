@@ -7,7 +7,7 @@ import Testing
 /// Animated images of all three kinds, made by hand: a red field of 32 × 32; on it a green square
 /// at the top left that is removed again; a blue one at the bottom right that stays; at last a
 /// white one at the top right.
-@Suite struct AnimationTests {
+@Suite struct AnimatedImageTests {
   /// The colours of the four corners in each picture, from the top left clockwise.
   static let expected: [[Color?]] = [
     [red, red, red, red], [green, red, red, red], [red, red, blue, red], [red, white, blue, red],
