@@ -16,6 +16,8 @@ struct FrameSource {
   /// In 1/256 of a luma pixel; -513 where no chroma is shared.
   var chromaX: Int32 = -513
   var chromaY: Int32 = -513
+  /// Whether colours have been multiplied by alpha already.
+  var isPremultiplied = false
 
   /// Describes a decoded frame. Colours without a tag are taken for BT.709 from 720 lines up and
   /// for BT.601 below.
@@ -88,7 +90,7 @@ struct FrameSource {
 
   /// Whether the pixels must become plain RGBA before anything is cut out of them.
   var needsUnpacking: Bool {
-    hasAlpha && isRGB
+    hasAlpha && isRGB && !isPremultiplied
       || description.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM) != 0
   }
 

@@ -14,6 +14,8 @@ public final class StillReader {
   private var frame: UnsafeMutablePointer<AVFrame>?
   private let shape: VideoShape
   private let isWebP: Bool
+  /// Set for a drawing, which has no pixels of its own.
+  private let drawing: SVGDrawing?
 
   /// Decodes the first picture of the file.
   ///
@@ -23,6 +25,18 @@ public final class StillReader {
     self.path = path
     let image = try ImageFile(path: path)
     isWebP = image?.kind == .webp
+    if image?.kind == .svg {
+      let drawing = try SVGDrawing(path: path)
+      self.drawing = drawing
+      shape = VideoShape(orientation: .upright)
+      (width, height) = Self.nominalSize(of: drawing)
+      let preview = max(1, max(width, height) / 128)
+      let pixels = try drawing.pixels(
+        width: max(1, width / preview), height: max(1, height / preview))
+      hasAlpha = stride(from: 3, to: pixels.count - 64, by: 4).contains { pixels[$0] != 255 }
+      return
+    }
+    drawing = nil
     frame = av_frame_alloc()
     guard let frame else { throw MediaError.outOfMemory(path) }
     var shape: VideoShape
@@ -40,6 +54,18 @@ public final class StillReader {
     (width, height) = shape.size(
       width: Int(frame.pointee.width), height: Int(frame.pointee.height))
     hasAlpha = try FrameSource(frame).hasTransparentPixel()
+  }
+
+  /// Whether the still is a drawing, as sharp at any size.
+  public var isDrawing: Bool { drawing != nil }
+
+  /// A drawing's size in pixels so many that rounding does not change its shape.
+  private static func nominalSize(of drawing: SVGDrawing) -> (width: Int, height: Int) {
+    let scale = 4096 / max(drawing.width, drawing.height)
+    return (
+      max(1, Int((drawing.width * scale).rounded())),
+      max(1, Int((drawing.height * scale).rounded()))
+    )
   }
 
   /// Decodes the first picture by libavcodec.
@@ -95,8 +121,22 @@ public final class StillReader {
   ///
   /// - Throws: ``MediaError`` with the code `unsupported`.
   public func picture(width: Int, height: Int, kernel: Kernel) throws -> Picture {
+    guard let drawing else {
+      return try picture(of: source, width: width, height: height, kernel: kernel)
+    }
+    let pixels = try drawing.pixels(width: width, height: height)
+    return try pixels.withUnsafeBufferPointer { pixels in
+      var source = FrameSource(
+        rgba: pixels.baseAddress!, stride: width * 4, width: width, height: height)
+      source.isPremultiplied = true
+      return try picture(of: source, width: width, height: height, kernel: kernel)
+    }
+  }
+
+  private func picture(
+    of source: FrameSource, width: Int, height: Int, kernel: Kernel
+  ) throws -> Picture {
     let fitter = PictureFitter(width: width, height: height, fit: .stretch, kernel: kernel)
-    let source = source
     if hasAlpha {
       let geometry = FitGeometry(
         size: (width, height), canvas: (width, height), fit: .stretch)

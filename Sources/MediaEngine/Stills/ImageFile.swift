@@ -49,7 +49,7 @@ struct ImageFile {
       orientation = try Self.tiffOrientation(file)
     case .bmp, .svg: break
     }
-    if kind != .tiff, kind != .bmp { try checkSize(file) }
+    if ![.tiff, .bmp, .svg].contains(kind) { try checkSize(file) }
   }
 
   /// A decoder of the project's own, for files that libavformat reads not at all or not as browsers
@@ -93,7 +93,7 @@ struct ImageFile {
         )
       }
     }
-    return nil
+    return try SVGSource.isSVG(file) ? .svg : nil
   }
 
   private static func tiffOrientation(_ file: FileBytes) throws(MediaError) -> Orientation? {

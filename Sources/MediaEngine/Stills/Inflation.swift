@@ -13,6 +13,24 @@ enum Inflation {
     inflated(bytes, limit: limit, windowBits: 15 + 16)
   }
 
+  /// What the first bytes of a gzip file hold, as far as they go.
+  static func gzipStart(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var stream = z_stream()
+    guard reel_inflate_start(&stream, 15 + 16) == Z_OK else { return [] }
+    defer { inflateEnd(&stream) }
+    var input = Array(bytes)
+    return input.withUnsafeMutableBufferPointer { input in
+      [UInt8](unsafeUninitializedCapacity: 16 << 10) { buffer, count in
+        stream.next_in = input.baseAddress
+        stream.avail_in = UInt32(clamping: input.count)
+        stream.next_out = buffer.baseAddress
+        stream.avail_out = UInt32(buffer.count)
+        _ = inflate(&stream, Z_SYNC_FLUSH)
+        count = buffer.count - Int(stream.avail_out)
+      }
+    }
+  }
+
   private static func inflated(
     _ bytes: ArraySlice<UInt8>, limit: Int, windowBits: Int32
   ) -> [UInt8]? {

@@ -1,4 +1,5 @@
-/// What the markers of a JPEG say before its pixels begin.
+/// What the markers of a JPEG say, which are followed to its end: a decoder fills with grey what is
+/// missing of a file that is cut short.
 struct JPEGMarkers {
   var width = 0
   var height = 0
@@ -41,14 +42,34 @@ struct JPEGMarkers {
         if size >= 14, try file.bytes(at: offset + 4, count: 5).elementsEqual("Adobe".utf8) {
           hasAdobeMarker = true
         }
-      case 0xDA, 0xD9:
-        // The pixels, or the end without any.
-        return
+      case 0xD9: return
+      case 0xDA:
+        offset = try Self.marker(file, from: offset + 2 + file.number16(at: offset + 2))
+        continue
       default: break
       }
       let size = try file.number16(at: offset + 2)
       guard size >= 2 else { throw file.damaged("its markers cannot be followed") }
       offset += 2 + size
     }
+  }
+
+  /// Where the next marker stands that is no part of the pixels.
+  private static func marker(_ file: FileBytes, from start: Int) throws(MediaError) -> Int {
+    var offset = start
+    while offset < file.size - 1 {
+      let block = try file.bytes(at: offset, count: min(64 << 10, file.size - offset))
+      var place = block.startIndex
+      while let found = block[place...].firstIndex(of: 0xFF), found + 1 < block.endIndex {
+        let next = block[found + 1]
+        // A byte of pixels that happens to be FF, a restart, or filling.
+        let isPixels = next == 0 || next == 0xFF || (0xD0...0xD7).contains(next)
+        guard isPixels else { return offset + found - block.startIndex }
+        place = next == 0xFF ? found + 1 : found + 2
+      }
+      // The last byte may be the first half of a marker.
+      offset += max(1, block.count - 1)
+    }
+    throw file.cutShort
   }
 }
