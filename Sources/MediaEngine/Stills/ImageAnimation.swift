@@ -44,7 +44,8 @@ struct ImageAnimation: Hashable {
       time += max(1, Int64((delay.parts * unit + delay.unit / 2) / delay.unit))
     }
     return FrameIndex(
-      timeBase: Rational(1, unit), frames: frames, end: time, isCounted: true)
+      timeBase: Rational(1, unit), frames: frames, end: time, isCounted: true,
+      scanning: .progressive)
   }
 
   private static let finestUnit = 1_000_000
