@@ -41,6 +41,9 @@ let package = Package(
     library("CFreeType", pkgConfig: "freetype2", apt: "libfreetype-dev"),
     library("CICU", pkgConfig: "icu-uc", apt: "libicu-dev"),
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
+    library("CRSVG", apt: "librsvg2-dev"),
+    library("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CEspeakNG", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
     library("CFlite", apt: "flite1-dev"),
     // Not a library but a header of its own: work in a child process.
@@ -64,7 +67,10 @@ let package = Package(
     // The media: knows pictures and sound, no recipe and no graph.
     module(
       "MediaEngine",
-      ["CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "FilmVocabulary"]),
+      [
+        "CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "CIsolation", "CRSVG",
+        "CWebP", "CZlib", "FilmVocabulary",
+      ]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",

@@ -14,6 +14,8 @@ extension WorkerHello {
       libraries[Self.keyName(of: name)] = loaded.version(of: name) ?? "none"
     }
     libraries["icu"] = loaded.version(of: "libicuuc") ?? "none"
+    libraries["pixman"] = loaded.version(of: "libpixman-1") ?? "none"
+    libraries["gdk-pixbuf"] = loaded.version(of: "libgdk_pixbuf-2.0") ?? "none"
     libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
     return WorkerHello(
       program: program, libraries: libraries,
