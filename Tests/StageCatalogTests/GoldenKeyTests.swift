@@ -24,7 +24,7 @@ struct GoldenKeyTests {
     "film 1": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
     "animation 1": "f13c27eabdf6",
-    "thumbnail 1": "c6983ed0eb3b",
+    "thumbnail 1": "a50c9839d039",
     "frames 1": "e3b0c44298fc",
   ]
 

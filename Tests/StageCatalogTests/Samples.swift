@@ -117,7 +117,8 @@ enum Samples {
       canvas: canvas, segments: [20, 3], frame: 7, cuts: [3],
       overlays: [
         .init(
-          content: .text("A film", style: style), anchor: .center, opacity: Rational(1), start: 0,
+          content: .text(TextPiece("A film"), style: style), anchor: .center, opacity: Rational(1),
+          start: 0,
           end: 1)
       ], format: .png),
     FramesParameters(),

@@ -74,11 +74,7 @@ struct ThumbnailBuilder {
     of thumbnail: Thumbnail, inputs: inout InputList
   ) -> [StageCatalog.Overlay] {
     guard let text = thumbnail.text else { return [] }
-    guard var overlay = TitleLayout.overlay(of: .plain(text), length: 1, canvas: film.canvas),
-      case .text(let words, let style) = overlay.content
-    else { return [] }
-    overlay.content = .text(
-      words, style: film.resolveFont(of: style, at: text.mark, inputs: &inputs))
-    return [overlay]
+    let overlay = TitleLayout.overlay(of: .plain(text), length: 1, film: film, inputs: &inputs)
+    return overlay.map { [$0] } ?? []
   }
 }

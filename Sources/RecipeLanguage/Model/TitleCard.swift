@@ -14,7 +14,8 @@ public struct TitleCard: Hashable, Sendable {
   /// Words in the style of all titles.
   public static func plain(_ text: Located<String>) -> TitleCard {
     TitleCard(
-      text: text, subtitle: nil, size: defaultSize, color: .white, position: .center)
+      text: text, subtitle: nil, size: defaultSize, color: .white, look: TextLook(),
+      position: .center)
   }
 
   static let defaultSize = Rational(12, 100)

@@ -8,7 +8,7 @@ public struct ThumbnailParameters: NodeParameters {
   public static let stage = StageDescriptor(
     name: "thumbnail", version: 1,
     outputs: [.init("picture", fileExtension: "jpg")],
-    libraries: ["libavcodec", "libass", "freetype", "harfbuzz", "fribidi"],
+    libraries: ["libavcodec", "freetype", "harfbuzz", "icu"],
     estimate: .init(seconds: 1, memory: 150 << 20))
 
   public enum Format: String, Hashable, Codable, Sendable, CaseIterable, FieldEncodable {

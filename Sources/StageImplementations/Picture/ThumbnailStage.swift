@@ -16,9 +16,8 @@ public enum ThumbnailStage: StageImplementation {
       let picture = try self.picture(frame, parameters, paths)
       let canvas = parameters.canvas
       if !parameters.overlays.isEmpty {
-        let script = OverlayScript.script(
-          for: parameters.overlays, canvas: canvas, frames: 1)
-        try TextTrack(script: script, canvas: canvas, fonts: context.inputs("font"))
+        let setter = try TextSetter(canvas: canvas, fonts: context.inputs("font"))
+        TextTrack(try OverlayFrames(parameters.overlays, setter: setter), canvas: canvas)
           .draw(frame: 0, onto: picture)
       }
       try StillWriter.write(
