@@ -60,12 +60,13 @@ let package = Package(
 
     // The media: knows pictures and sound, no recipe and no graph.
     module("MediaEngine", ["CFFmpeg", "CASS", "CEBUR128", "FilmVocabulary"]),
+    module("CaptionFiles", ["FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",
       [
-        "MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary",
-        "CIsolation",
+        "MediaEngine", "CaptionFiles", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph",
+        "FilmVocabulary", "CIsolation",
       ]),
 
     .executableTarget(
@@ -136,6 +137,7 @@ let package = Package(
       "RecipeCompilerTests",
       ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
     tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary"]),
+    tests("CaptionFilesTests", ["CaptionFiles", "FilmVocabulary"]),
     tests("SpeechTests", ["Speech"]),
     tests(
       "StageImplementationsTests",

@@ -15,6 +15,8 @@ struct FilmBuilder {
   var label: String
   var scenes: [SceneContent]
   var bed: SoundBed?
+  /// `nil` while they are not known.
+  var captions: CaptionSources?
 
   var canvas: Canvas {
     Canvas(width: output.width, height: output.height, frameRate: output.frameRate)
@@ -27,19 +29,24 @@ struct FilmBuilder {
     let lengths = scenes.map(length)
     // Everything behind the first unknown length has no place yet.
     guard lengths.allSatisfy({ $0 != nil }),
-      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) })
+      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) }), let sources = captions,
+      scenes.allSatisfy({ $0.captions != nil || !$0.needsCaptions(of: recipe) })
     else { return nil }
     let timeline = Timeline(
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
-    let captions = scenes.indices.map { sceneCaptions($0, slot: timeline.slots[$0]) }
-    let pictures = PictureBuilder(
-      film: self, timeline: timeline, captions: captions.map(\.cues))
+    let captions = FilmCaptions(film: self, timeline: timeline, sources: sources)
+    let pictures = PictureBuilder(film: self, timeline: timeline, captions: captions.captions)
     let segments = timeline.pieces.map(pictures.segment)
     guard let bed else { return nil }
     let sound = try SoundBuilder(film: self, timeline: timeline, bed: bed).build()
-    return targets(timeline: timeline, segments: segments, sound: sound, captions: captions)
+    let tracks = sources.tracks.map {
+      FilmCaptions.subtitles(of: $0, film: self, timeline: timeline)
+    }
+    return targets(
+      timeline: timeline, segments: segments, sound: sound,
+      subtitles: SubtitleOutputs(film: self, main: captions.subtitles, tracks: tracks))
   }
 
   // MARK: Lengths
@@ -110,64 +117,25 @@ struct FilmBuilder {
     }
   }
 
-  // MARK: Captions
-
-  private func sceneCaptions(_ index: Int, slot: Timeline.Slot) -> SceneCaptions {
-    guard !recipe.subtitles.modes.isEmpty else { return SceneCaptions(cues: []) }
-    return SceneCaptions(content: scenes[index], slot: slot, film: self)
-  }
-
   // MARK: Targets
 
   private func targets(
     timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme,
-    captions: [SceneCaptions]
+    subtitles: SubtitleOutputs
   ) -> [BuildPlan.Target] {
-    let cues = subtitleCues(timeline: timeline, captions: captions)
     let inputs =
       segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
       + sound.chunks.map { Node.Input("sound", .output(of: $0.node, name: "packets")) }
-    let isSoft = recipe.subtitles.modes.contains(.soft) && !cues.isEmpty
     let film = builder.add(
       FilmParameters(
         canvas: canvas, segments: timeline.pieces.map(\.frames),
         chunks: sound.chunks.map(\.packets), samples: sound.samples,
         chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
           .chapters, metadata: metadata, language: recipe.metadata.language?.value,
-        subtitles: isSoft
-          ? [SubtitleTrack(language: recipe.metadata.language?.value, captions: cues)] : []),
+        subtitles: subtitles.softTracks),
       inputs: inputs, label: label + "film")
-    var targets = [
-      BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)
-    ]
-    if recipe.subtitles.modes.contains(.sidecar) {
-      for format in recipe.subtitles.formats {
-        let node = builder.add(
-          SubtitlesParameters(format: format.stageFormat, cues: cues),
-          label: "\(label)subtitles.\(format.rawValue)")
-        targets.append(
-          BuildPlan.Target(
-            node: node, output: "subtitles",
-            path: output.path.value.resolved.replacingExtension(with: format.rawValue)))
-      }
-    }
-    return targets
-  }
-
-  private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [Caption] {
-    var cues: [Caption] = []
-    for (slot, scene) in zip(timeline.slots, captions) {
-      let start = clock.sample(ofFrame: slot.start)
-      for cue in scene.cues {
-        let begin = SampleClock.milliseconds(start + cue.start)
-        // A scene's last caption may still stand when the next scene's first one comes.
-        if let last = cues.indices.last, cues[last].end > begin { cues[last].end = begin }
-        cues.append(
-          Caption(
-            start: begin, end: SampleClock.milliseconds(start + cue.end), text: cue.text))
-      }
-    }
-    return cues.filter { $0.end > $0.start }
+    return [BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)]
+      + subtitles.sidecars()
   }
 
   private var metadata: [FilmParameters.Tag] {
@@ -185,23 +153,5 @@ extension [SceneContent.Sentence] {
   /// Samples from the first word to the last, with the silence between sentences.
   func speechSamples(gap: Int) -> Int {
     reduce(0) { $0 + $1.timing.samples } + gap * Swift.max(count - 1, 0)
-  }
-}
-
-extension SubtitleFormat {
-  fileprivate var stageFormat: SubtitlesParameters.Format {
-    switch self {
-    case .srt: .srt
-    case .vtt: .vtt
-    }
-  }
-}
-
-extension String {
-  /// The path with another ending in place of the last one.
-  fileprivate func replacingExtension(with ending: String) -> String {
-    let slash = lastIndex(of: "/") ?? startIndex
-    guard let dot = lastIndex(of: "."), dot > slash else { return self + "." + ending }
-    return self[..<dot] + "." + ending
   }
 }

@@ -11,6 +11,7 @@ struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
     "probe 1": "e3b0c44298fc",
+    "cues 1": "c5e2ffab8f0c",
     "speech 1": "506b6c288c39",
     "picture 1": "eb815f8d4832",
     "sound 1": "d3ea72a6b224",
@@ -18,7 +19,7 @@ struct GoldenKeyTests {
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
     "segment 1": "99da6061cad3",
-    "subtitles 1": "de9673b37fd5",
+    "subtitles 2": "3fe115e496b2",
     "film 1": "6d92e01ac9f6",
     "frames 1": "e3b0c44298fc",
   ]

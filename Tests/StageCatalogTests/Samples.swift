@@ -56,6 +56,7 @@ enum Samples {
     CommandParameters(
       run: "sort $in > $out", inputs: ["a.txt", "b.txt"], outputs: ["all.txt", "log"]),
     ProbeParameters(),
+    CuesParameters(keepsScript: true),
     SpeechParameters(
       engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello."),
     PictureParameters(
@@ -89,7 +90,11 @@ enum Samples {
       resampling: .lanczos, motionSampling: .bilinear,
       encoding: VideoEncoding(preset: "veryfast", crf: 23)),
     SubtitlesParameters(
-      format: .vtt, cues: [caption]),
+      format: .ass, captions: [caption],
+      look: ScriptLook(
+        width: 1280, height: 720, font: "Noto Sans", isBold: true, lineHeight: Rational(1, 20),
+        color: .white, outlineColor: .black, outline: Rational(1, 300), margin: Rational(1, 20),
+        anchor: .bottom)),
     FilmParameters(
       canvas: canvas, segments: [20], chunks: [3], samples: 32_000,
       chapters: [.init(title: "One", start: 0, end: 20)],
