@@ -37,10 +37,20 @@ struct FilmBuilder {
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
     let captions = FilmCaptions(film: self, timeline: timeline, sources: sources)
-    let pictures = PictureBuilder(film: self, timeline: timeline, captions: captions.captions)
-    let segments = timeline.pieces.map(pictures.segment)
+    var segments: [NodeID] = []
+    if output.container.hasPictures {
+      let pictures = PictureBuilder(film: self, timeline: timeline, captions: captions.captions)
+      segments = timeline.pieces.map(pictures.segment)
+    }
     guard let bed else { return nil }
     let sound = try SoundBuilder(film: self, timeline: timeline, bed: bed).build()
+    if !output.container.hasPictures, sound.isSilent {
+      builder.report(
+        Diagnostic(
+          "there is nothing to hear in this file of sound: no scene in it is spoken or has a clip"
+            + " with sound, and there is no music", at: output.path.mark))
+      return nil
+    }
     let tracks = sources.tracks.map {
       FilmCaptions.subtitles(of: $0, film: self, timeline: timeline)
     }
@@ -123,19 +133,46 @@ struct FilmBuilder {
     timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme,
     subtitles: SubtitleOutputs
   ) -> [BuildPlan.Target] {
-    let inputs =
-      segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
-      + sound.chunks.map { Node.Input("sound", .output(of: $0.node, name: "packets")) }
-    let film = builder.add(
+    let film = node(
+      timeline: timeline, segments: segments, sound: sound, subtitles: subtitles.softTracks)
+    let target = BuildPlan.Target(
+      node: film, output: "film", path: output.path.value.resolved)
+    // Nothing shows subtitles beside a GIF.
+    return output.container == .gif ? [target] : [target] + subtitles.sidecars()
+  }
+
+  private func node(
+    timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme,
+    subtitles: [SubtitleTrack]
+  ) -> NodeID {
+    let pictures = segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
+    let frames = timeline.pieces.map(\.frames)
+    if output.container == .gif {
+      return animation(of: pictures, frames: frames)
+    }
+    let tracks = sound.chunks.map(\.node) + (sound.track.map { [$0] } ?? [])
+    return builder.add(
       FilmParameters(
-        canvas: canvas, segments: timeline.pieces.map(\.frames),
+        container: output.container, videoCodec: output.videoCodec,
+        soundCodec: sound.isSilent ? nil : output.soundCodec, canvas: canvas,
+        segments: output.container.hasPictures ? frames : [], frames: timeline.frames,
         chunks: sound.chunks.map(\.packets), samples: sound.samples,
         chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
           .chapters, metadata: metadata, language: recipe.metadata.language?.value,
-        subtitles: subtitles.softTracks),
-      inputs: inputs, label: label + "film")
-    return [BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)]
-      + subtitles.sidecars()
+        subtitles: output.container.hasPictures ? subtitles : []),
+      inputs: pictures + tracks.map { Node.Input("sound", .output(of: $0, name: "packets")) },
+      label: label + "film")
+  }
+
+  /// A GIF: one palette for all of it, then its pictures in that palette.
+  private func animation(of pictures: [Node.Input], frames: [Int]) -> NodeID {
+    let palette = builder.add(
+      PaletteParameters(canvas: canvas, segments: frames), inputs: pictures,
+      label: label + "palette")
+    return builder.add(
+      AnimationParameters(canvas: canvas, segments: frames),
+      inputs: pictures + [Node.Input("palette", .output(of: palette, name: "palette"))],
+      label: label + "film")
   }
 
   private var metadata: [FilmParameters.Tag] {

@@ -70,10 +70,15 @@ enum Samples {
     SoundChunkParameters(
       packets: 2048, warmUp: 4, lookAhead: 2, elements: [sound], music: [sound], ducking: ducking,
       bitRate: 192_000, ceiling: Rational(-1), oversampling: 4),
+    SoundTrackParameters(
+      codec: .opus, bitRate: 128_000, samples: 32_000, elements: [sound], music: [sound],
+      ducking: ducking, ceiling: Rational(-1), oversampling: 4),
     SegmentParameters(
       canvas: canvas,
       spans: [
-        .init(frames: 20, shot: shot, blend: .init(transition: .wipeleft, shot: shot))
+        .init(
+          frames: 20, shot: shot,
+          blend: .init(transition: .wipeleft, easing: .easeInOut, shot: shot))
       ],
       captions: CaptionTrack(
         style: style, anchor: .bottom, highlight: .white,
@@ -96,10 +101,13 @@ enum Samples {
         color: .white, outlineColor: .black, outline: Rational(1, 300), margin: Rational(1, 20),
         anchor: .bottom)),
     FilmParameters(
-      canvas: canvas, segments: [20], chunks: [3], samples: 32_000,
+      container: .mkv, videoCodec: .hevc, soundCodec: .aac, canvas: canvas, segments: [20],
+      frames: 20, chunks: [3], samples: 32_000,
       chapters: [.init(title: "One", start: 0, end: 20)],
       metadata: [.init(key: "title", value: "A film")], language: "en",
       subtitles: [SubtitleTrack(language: "en", captions: [caption])]),
+    PaletteParameters(canvas: canvas, segments: [20, 3]),
+    AnimationParameters(canvas: canvas, segments: [20, 3]),
     FramesParameters(),
   ]
 }

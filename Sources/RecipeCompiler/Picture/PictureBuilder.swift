@@ -28,7 +28,7 @@ struct PictureBuilder {
       SegmentParameters(
         canvas: film.canvas, spans: spans, captions: captions,
         resampling: film.settings.resampling, motionSampling: film.settings.motionSampling,
-        encoding: film.settings.encoding),
+        encoding: film.settings.encoding(film.output.videoCodec)),
       inputs: inputs.inputs, label: film.label + label)
   }
 
@@ -51,8 +51,9 @@ struct PictureBuilder {
       spans.append(span(scene, outgoing.lowerBound..<blendStart, inputs: &inputs))
     }
     var blend = span(scene, blendStart..<outgoing.upperBound, inputs: &inputs)
+    let transition = film.scenes[scene].scene.transition
     blend.blend = SegmentParameters.Blend(
-      transition: film.scenes[scene].scene.transition?.kind.value ?? .fade,
+      transition: transition?.kind.value ?? .fade, easing: transition?.easing ?? .linear,
       shot: shots(scene + 1).shot(
         incoming.lowerBound..<incoming.lowerBound + overlap, inputs: &inputs))
     spans.append(blend)

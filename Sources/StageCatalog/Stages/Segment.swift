@@ -8,7 +8,7 @@ public import FilmVocabulary
 /// of all text. Output `packets`: the encoded frames in the media engine's own form.
 public struct SegmentParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "segment", version: 1,
+    name: "segment", version: 2,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
       "libavformat", "libavcodec", "libavutil", "libswscale", "libx264", "libass", "freetype",
@@ -58,20 +58,34 @@ public struct SegmentParameters: NodeParameters {
   }
 
   /// A transition over the whole span, from the span's shot into another. In frame k of n the
-  /// second shot has the weight (k + 1) / (n + 1).
+  /// second shot has the weight (k + 1) / (n + 1), before it is eased.
   public struct Blend: Hashable, Codable, Sendable, FieldEncodable {
     public var transition: TransitionKind
+    public var easing: TransitionEasing
     public var shot: Shot
 
-    public init(transition: TransitionKind, shot: Shot) {
+    public init(transition: TransitionKind, easing: TransitionEasing = .linear, shot: Shot) {
       self.transition = transition
+      self.easing = easing
       self.shot = shot
     }
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       encoder.field("transition", transition)
+      encoder.field("easing", easing)
       encoder.field("shot", shot)
     }
+  }
+
+  /// Each codec has a library of its own, and takes its own time.
+  public var descriptor: StageDescriptor {
+    var descriptor = Self.stage
+    guard encoding.codec != .h264 else { return descriptor }
+    descriptor.libraries = descriptor.libraries.map {
+      $0 == VideoCodec.h264.library ? encoding.codec.library : $0
+    }
+    descriptor.estimate = .init(seconds: 8, memory: 600 << 20)
+    return descriptor
   }
 
   /// Length of the segment in frames.

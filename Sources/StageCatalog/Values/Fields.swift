@@ -29,4 +29,8 @@ extension FieldEncodable where Self: RawRepresentable, RawValue == String {
 
 extension Fit: FieldEncodable {}
 extension TransitionKind: FieldEncodable {}
+extension TransitionEasing: FieldEncodable {}
 extension Anchor: FieldEncodable {}
+extension Container: FieldEncodable {}
+extension VideoCodec: FieldEncodable {}
+extension SoundCodec: FieldEncodable {}
