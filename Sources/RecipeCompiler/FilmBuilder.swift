@@ -39,7 +39,9 @@ struct FilmBuilder {
     let captions = FilmCaptions(film: self, timeline: timeline, sources: sources)
     var segments: [NodeID] = []
     if output.container.hasPictures {
-      let pictures = PictureBuilder(film: self, timeline: timeline, captions: captions.captions)
+      let pictures = PictureBuilder(
+        film: self, timeline: timeline, captions: captions.captions,
+        ownLook: OwnLook(source: sources.film, film: self))
       segments = timeline.pieces.map(pictures.segment)
     }
     guard let bed else { return nil }

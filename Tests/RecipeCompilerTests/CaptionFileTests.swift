@@ -52,19 +52,26 @@ struct CaptionFileTests {
     let before = try CompiledFilm(
       yaml, results: results(["film.srt": Self.document(count: 300)]))
     #expect(before.warnings.isEmpty)
-    for place in [0, 12, 150] {
+    for place in [0, 5, 12, 150] {
       let after = try CompiledFilm(
         yaml, results: results(["film.srt": Self.document(count: 300, edited: place)]))
       let work = after.work(after: before)
       let segments = work.filter { $0.hasPrefix("segment") }
-      #expect((1...2).contains(segments.count), "\(work)")
+      // Every piece that shows one of its frames, and no other.
+      let shown = 30 * 4 * place..<30 * 4 * place + 117
+      var first = 0
+      var touched = 0
+      for piece in tracks(before) {
+        if shown.overlaps(first..<first + piece.parameters.frames) { touched += 1 }
+        first += piece.parameters.frames
+      }
+      #expect(segments.count == touched && (1...4).contains(touched), "\(work)")
       #expect(work.filter { $0.hasPrefix("subtitles") }.count == 3)
       #expect(
         work.allSatisfy {
           $0.hasPrefix("segment") || $0.hasPrefix("subtitles") || $0.hasPrefix("film")
         }, "\(work)")
     }
-    // The end of a caption moved past what shows of it renders nothing else either.
     #expect(before.plan.targets.map(\.path).map { $0.suffix(8) }.last == "film.ass")
   }
 
@@ -215,13 +222,61 @@ struct CaptionFileTests {
     var first = 0
     for piece in tracks(film) {
       for cue in piece.parameters.captions?.cues ?? [] {
-        for word in cue.lines.flatMap(\.words) where word.start > cue.start && word.start < cue.end {
+        for word in cue.lines.flatMap(\.words) where word.start > cue.start && word.start < cue.end
+        {
           starts[word.text, default: []].insert(word.start + first)
         }
       }
       first += piece.parameters.frames
     }
     #expect(starts == ["two": [45], "three": [60], "four": [77]])
+  }
+
+  private static func script(_ texts: [String]) -> CaptionDocument {
+    CaptionDocument(
+      format: .ass,
+      script: StyledScript(
+        head: "[Script Info]\n",
+        styles: [
+          .init(name: "Default", font: "Noto Sans", isBold: false, line: "Default,Noto Sans,20"),
+          .init(name: "Odd", font: "No Such Font", isBold: true, line: "Odd,No Such Font,20"),
+        ],
+        events: texts.enumerated().map { index, text in
+          .init(
+            start: 4000 * index, end: 4000 * index + (index == 0 ? 9000 : 3000), layer: 0,
+            fields: "\(index == 2 ? "Odd" : "Default"),,0,0,0,,\(text)",
+            styles: [index == 2 ? "Odd" : "Default"], fonts: [])
+        }))
+  }
+
+  @Test("A script's own look: only what shows is in a segment's key")
+  func ownLook() throws {
+    let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 2)
+    func compiled(_ texts: [String]) throws -> CompiledFilm {
+      try CompiledFilm(yaml, results: results(["film.ass": Self.script(texts)]))
+    }
+    let texts = (0..<20).map { "Line \($0)" }
+    let before = try compiled(texts)
+    #expect(
+      before.warnings.map(\.message) == [
+        "the font 'No Such Font' of 'film.ass' is not installed; 'Noto Sans' takes its place"
+      ])
+    // The piece from frame 268 shows the third event, and the first and second are its company.
+    let third = try #require(
+      tracks(before).map(\.parameters).compactMap(\.script).first { script in
+        script.events.contains { $0.fields.contains("Line 2") && $0.start < 0 }
+      })
+    #expect(third.head.contains("Style: Odd,Noto Sans,20\n"))
+    var edited = texts
+    edited[10] = "Other words"
+    let work = try compiled(edited).work(after: before)
+    let segments = work.filter { $0.hasPrefix("segment") }
+    #expect((1...2).contains(segments.count), "\(work)")
+    #expect(tracks(before).allSatisfy { $0.parameters.captions == nil })
+    let plain = CaptionDocument(format: .srt)
+    #expect(throws: RecipeCompiler.Failure.self) {
+      _ = try CompiledFilm(yaml, results: results(["film.ass": plain]))
+    }
   }
 
   @Test("A scene's caption beside a file for the whole film is an error, as are bad tracks")
@@ -243,7 +298,7 @@ struct CaptionFileTests {
     #expect(
       messages(
         film("{ tracks: [{ path: a, language: de }, { path: b, language: DE }] }", scenes: 1))
-        == ["two tracks have the language “DE”"])
+        == ["two tracks have the language 'DE'"])
     #expect(
       messages(film("{ tracks: [{ path: a, language: de, mode: burn }] }", scenes: 1)).count == 1)
   }

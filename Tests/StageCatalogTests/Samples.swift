@@ -92,6 +92,10 @@ enum Samples {
             ],
             placement: placement, raise: 2)
         ]),
+      script: ScriptTrack(
+        head: "[Script Info]", font: "Noto Sans",
+        events: [.init(start: -5, end: 900, layer: 2, fields: "Default,,0,0,0,,Hello")],
+        phase: Rational(1, 3)),
       resampling: .lanczos, motionSampling: .bilinear,
       encoding: VideoEncoding(preset: "veryfast", crf: 23)),
     SubtitlesParameters(

@@ -9,6 +9,8 @@ struct PictureBuilder {
   var timeline: Timeline
   /// In order of their starts.
   var captions: [FilmCaption]
+  /// The look that a script gives them; `nil` for the recipe's.
+  var ownLook: OwnLook?
 
   func segment(_ piece: Timeline.Piece) -> NodeID {
     var inputs = InputList()
@@ -23,10 +25,12 @@ struct PictureBuilder {
       label =
         "\(film.scenes[scene].label)+\(film.scenes[scene + 1].label)/" + name(of: piece)
     }
-    let captions = captionTrack(cues: cues(in: frames(of: piece)), inputs: &inputs)
+    let frames = frames(of: piece)
+    let captions = captionTrack(cues: cues(in: frames), inputs: &inputs)
+    let script = ownLook?.track(frames, inputs: &inputs)
     return film.builder.add(
       SegmentParameters(
-        canvas: film.canvas, spans: spans, captions: captions,
+        canvas: film.canvas, spans: spans, captions: captions, script: script,
         resampling: film.settings.resampling, motionSampling: film.settings.motionSampling,
         encoding: film.settings.encoding(film.output.videoCodec)),
       inputs: inputs.inputs, label: film.label + label)
@@ -95,7 +99,7 @@ struct PictureBuilder {
 
   /// The cues that show in some frames of the film, placed in a segment of just these.
   private func cues(in frames: Range<Int>) -> [CaptionTrack.Cue] {
-    guard isBurned else { return [] }
+    guard isBurned, ownLook == nil else { return [] }
     return captions.compactMap { caption in
       let start = max(caption.frames.lowerBound, frames.lowerBound)
       let end = min(caption.frames.upperBound, frames.upperBound)
