@@ -137,10 +137,13 @@ struct FilmBuilder {
   ) -> [BuildPlan.Target] {
     let film = node(
       timeline: timeline, segments: segments, sound: sound, subtitles: subtitles.softTracks)
-    let target = BuildPlan.Target(
-      node: film, output: "film", path: output.path.value.resolved)
+    var targets = [
+      BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)
+    ]
+    let thumbnail = ThumbnailBuilder(film: self, timeline: timeline, segments: segments)
+    if let target = thumbnail.target() { targets.append(target) }
     // Nothing shows subtitles beside a GIF.
-    return output.container == .gif ? [target] : [target] + subtitles.sidecars()
+    return output.container == .gif ? targets : targets + subtitles.sidecars()
   }
 
   private func node(
@@ -192,5 +195,14 @@ extension [SceneContent.Sentence] {
   /// Samples from the first word to the last, with the silence between sentences.
   func speechSamples(gap: Int) -> Int {
     reduce(0) { $0 + $1.timing.samples } + gap * Swift.max(count - 1, 0)
+  }
+}
+
+extension String {
+  /// The path with another ending in place of the last one.
+  func withEnding(_ ending: String) -> String {
+    let slash = lastIndex(of: "/") ?? startIndex
+    guard let dot = lastIndex(of: "."), dot > slash else { return self + "." + ending }
+    return self[..<dot] + "." + ending
   }
 }

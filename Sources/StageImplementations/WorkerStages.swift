@@ -19,6 +19,7 @@ public enum WorkerStages {
     FilmStage.self,
     PaletteStage.self,
     AnimationStage.self,
+    ThumbnailStage.self,
     FramesStage.self,
   ]
 }

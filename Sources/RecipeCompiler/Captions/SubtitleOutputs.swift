@@ -52,7 +52,7 @@ struct SubtitleOutputs {
       label: "\(film.label)subtitles.\(name)")
     return BuildPlan.Target(
       node: node, output: "subtitles",
-      path: film.output.path.value.resolved.replacingExtension(with: name))
+      path: film.output.path.value.resolved.withEnding(name))
   }
 
   /// The look of burned captions, for players that can show it.
@@ -81,14 +81,5 @@ extension SubtitleFormat {
     case .vtt: .vtt
     case .ass: .ass
     }
-  }
-}
-
-extension String {
-  /// The path with another ending in place of the last one.
-  fileprivate func replacingExtension(with ending: String) -> String {
-    let slash = lastIndex(of: "/") ?? startIndex
-    guard let dot = lastIndex(of: "."), dot > slash else { return self + "." + ending }
-    return self[..<dot] + "." + ending
   }
 }

@@ -43,7 +43,8 @@ import Testing
   private func bytes(_ picture: Picture) -> [UInt8] {
     [picture.luma, picture.blue, picture.red].flatMap { plane in
       (0..<plane.height).flatMap { row in
-        Array(UnsafeMutableBufferPointer(start: plane.base + row * plane.stride, count: plane.width))
+        let start = plane.base + row * plane.stride
+        return Array(UnsafeMutableBufferPointer(start: start, count: plane.width))
       }
     }
   }
