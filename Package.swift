@@ -71,12 +71,13 @@ let package = Package(
         "CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "CIsolation", "CRSVG",
         "CWebP", "CZlib", "FilmVocabulary",
       ]),
+    module("CaptionFiles", ["FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",
       [
-        "MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary",
-        "CIsolation",
+        "MediaEngine", "CaptionFiles", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph",
+        "FilmVocabulary", "CIsolation",
       ]),
 
     .executableTarget(
@@ -153,6 +154,7 @@ let package = Package(
       "RecipeCompilerTests",
       ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
     tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary"]),
+    tests("CaptionFilesTests", ["CaptionFiles", "FilmVocabulary"]),
     tests("SpeechTests", ["Speech"]),
     tests(
       "StageImplementationsTests",

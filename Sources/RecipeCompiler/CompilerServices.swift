@@ -1,3 +1,5 @@
+public import FilmVocabulary
+
 /// What a compilation asks of the machine, so that it reads no file itself.
 public protocol CompilerServices {
   /// Whether a file that a recipe names can be read.
@@ -22,8 +24,14 @@ public struct FontFile: Hashable, Sendable {
   public var face: Int
   public var isBold: Bool
   public var isItalic: Bool
+  /// The height of a line as a multiple of the font's size, by which libass scales fonts.
+  public var lineHeight: Rational
 
-  public init(path: String, face: Int = 0, isBold: Bool = false, isItalic: Bool = false) {
+  public init(
+    path: String, face: Int = 0, isBold: Bool = false, isItalic: Bool = false,
+    lineHeight: Rational = Rational(1)
+  ) {
+    self.lineHeight = lineHeight
     self.path = path
     self.face = face
     self.isBold = isBold

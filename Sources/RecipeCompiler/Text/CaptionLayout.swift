@@ -1,3 +1,5 @@
+import FilmVocabulary
+
 /// Breaks spoken words into captions: when each is on the screen, and its lines.
 struct CaptionLayout {
   /// A word as it is written, with the time at which it is heard.
@@ -6,7 +8,11 @@ struct CaptionLayout {
     /// Samples from the start of the scene.
     var start: Int
     var end: Int
-    /// Whether it follows the one before without a space.
+    /// How it differs from the captions' style.
+    var markup = TextMarkup.plain
+    /// Whether it follows the word before it without a space, as the rest of that word.
+    var joinsPrevious = false
+    /// Whether it is a word of its own that follows the one before without a space.
     var isUnspaced = false
   }
 
@@ -33,7 +39,7 @@ struct CaptionLayout {
   static func text(of line: [Word]) -> String {
     var text = ""
     for word in line {
-      if !text.isEmpty, !word.isUnspaced { text += " " }
+      if !text.isEmpty, !word.isUnspaced, !word.joinsPrevious { text += " " }
       text += word.text
     }
     return text
@@ -46,10 +52,7 @@ struct CaptionLayout {
     let space = measure(" ")
     var cues: [Cue] = []
     for words in sentences where !words.isEmpty {
-      let measured = words.flatMap(parts).map {
-        Measured(word: $0, length: TextWidth.width(of: $0.text), width: measure($0.text))
-      }
-      let lines = balancedLines(of: measured, space: space)
+      let lines = balancedLines(of: words.flatMap(parts).map(measured), space: space)
       let count = (lines.count + maximumLines - 1) / maximumLines
       var rest = lines[...]
       for index in 0..<count {
@@ -65,6 +68,22 @@ struct CaptionLayout {
       cues[index].end = max(min(cues[index].end + hold, limit), min(cues[index].end, limit))
     }
     return cues.filter { $0.end > $0.start }
+  }
+
+  /// The lines that somebody broke, if all of them fit; else all their words in even lines.
+  func lines(fitting given: [[Word]]) -> [[Word]] {
+    let space = measure(" ")
+    let fits = given.allSatisfy { line in
+      line.reduce(-1) {
+        $0 + TextWidth.width(of: $1.text) + ($1.joinsPrevious || $1.isUnspaced ? 0 : 1)
+      } <= maximumLength && measure(Self.text(of: line)) <= maximumWidth
+    }
+    if fits { return given }
+    return balancedLines(of: given.flatMap { $0.flatMap(parts) }.map(measured), space: space)
+  }
+
+  private func measured(_ word: Word) -> Measured {
+    Measured(word: word, length: TextWidth.width(of: word.text), width: measure(word.text))
   }
 
   private struct Measured {
@@ -86,8 +105,8 @@ struct CaptionLayout {
       let length = word.end - word.start
       return Word(
         text: texts[index], start: word.start + length * index / texts.count,
-        end: word.start + length * (index + 1) / texts.count,
-        isUnspaced: index > 0 || word.isUnspaced)
+        end: word.start + length * (index + 1) / texts.count, markup: word.markup,
+        joinsPrevious: index == 0 && word.joinsPrevious, isUnspaced: index > 0 || word.isUnspaced)
     }
   }
 
@@ -111,10 +130,20 @@ struct CaptionLayout {
     var lines: [[Word]] = []
     var usedLength = 0
     var usedWidth = 0
-    for word in words {
+    for (index, word) in words.enumerated() {
+      if word.word.joinsPrevious, !lines.isEmpty {
+        lines[lines.count - 1].append(word.word)
+        usedLength += word.length
+        usedWidth += word.width
+        continue
+      }
+      // What joins a word stays in its line.
+      let rest = words[(index + 1)...].prefix { $0.word.joinsPrevious }
+      let neededLength = rest.reduce(word.length) { $0 + $1.length }
+      let neededWidth = rest.reduce(word.width) { $0 + $1.width }
       let gap = word.word.isUnspaced ? 0 : 1
-      if !lines.isEmpty, usedLength + gap + word.length <= maximumLength,
-        usedWidth + gap * space + word.width <= width
+      if !lines.isEmpty, usedLength + gap + neededLength <= maximumLength,
+        usedWidth + gap * space + neededWidth <= width
       {
         lines[lines.count - 1].append(word.word)
         usedLength += gap + word.length

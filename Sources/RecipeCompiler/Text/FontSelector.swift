@@ -36,6 +36,9 @@ struct FontSelector {
   /// The style's own font; `nil` if none of its families is installed.
   var primary: FontFile? { wish.families.lazy.compactMap(file).first }
 
+  /// The first of the style's families that is installed, else the first.
+  var family: String { wish.families.first { file($0) != nil } ?? wish.families[0] }
+
   /// - Returns: The runs, in order from the text's start, and what no font has.
   func runs(of text: String) -> (runs: [Run], missing: [Missing]) {
     guard let primary else { return ([], []) }

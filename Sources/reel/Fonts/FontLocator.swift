@@ -1,3 +1,4 @@
+import FilmVocabulary
 import Glibc
 import RecipeCompiler
 
@@ -39,7 +40,8 @@ final class FontLocator {
         guard let names = FontNames(path: file, face: face), Self.plain(names.family) == wanted
         else { continue }
         let font = FontFile(
-          path: file, face: face, isBold: names.isBold, isItalic: names.isItalic)
+          path: file, face: face, isBold: names.isBold, isItalic: names.isItalic,
+          lineHeight: Rational(names.lineHeight, names.unitsPerEm))
         let penalty =
           (names.isItalic != italic ? 10_000 : 0) + 1000 * abs(names.width - 5)
           + abs(names.weight - (bold ? 700 : 400))

@@ -7,6 +7,10 @@ struct FontNames {
   var weight: Int
   /// 1 (narrowest) to 9; 5 is usual.
   var width: Int
+  /// Ascent and descent together, in units of which ``unitsPerEm`` are the font's size: the pair
+  /// that libass scales a font by.
+  var lineHeight: Int
+  var unitsPerEm: Int
 
   /// Reads the `name` and `OS/2` tables.
   ///
@@ -17,9 +21,12 @@ struct FontNames {
     guard length <= 1 << 20, let names = tables.table("name", at: 0, count: length),
       let family = Self.name(16, in: names) ?? Self.name(1, in: names),
       let style = tables.table("OS/2", at: 4, count: 4),
-      let metrics = tables.table("OS/2", at: 62, count: 2)
+      let metrics = tables.table("OS/2", at: 62, count: 16),
+      let head = tables.table("head", at: 18, count: 2)
     else { return nil }
     self.family = family
+    lineHeight = max(Int(metrics.uint16(at: 12)) + Int(metrics.uint16(at: 14)), 1)
+    unitsPerEm = max(Int(head.uint16(at: 0)), 1)
     let selection = metrics.uint16(at: 0)
     weight = Int(style.uint16(at: 0))
     width = Int(style.uint16(at: 2))

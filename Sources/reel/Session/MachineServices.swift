@@ -1,6 +1,7 @@
 import ArtifactStore
 import BuildEngine
 import BuildGraph
+import FilmVocabulary
 import Glibc
 import RecipeCompiler
 
@@ -52,14 +53,18 @@ final class MachineServices: CompilerServices {
   }
 
   private static func encode(_ font: FontFile) -> [UInt8] {
-    Array("\(font.face)\n\(font.isBold)\n\(font.isItalic)\n\(font.path)".utf8)
+    Array(
+      "\(font.lineHeight.numerator)\n\(font.lineHeight.denominator)\n\(font.face)\n\(font.isBold)\n\(font.isItalic)\n\(font.path)"
+        .utf8)
   }
 
   private static func decode(_ memo: [UInt8]) -> FontFile? {
-    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 3)
-    guard parts.count == 4, let face = Int(parts[0]) else { return nil }
+    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 5)
+    guard parts.count == 6, let numerator = Int(parts[0]), let denominator = Int(parts[1]),
+      denominator > 0, let face = Int(parts[2])
+    else { return nil }
     return FontFile(
-      path: String(parts[3]), face: face, isBold: parts[1] == "true",
-      isItalic: parts[2] == "true")
+      path: String(parts[5]), face: face, isBold: parts[3] == "true",
+      isItalic: parts[4] == "true", lineHeight: Rational(numerator, denominator))
   }
 }

@@ -10,19 +10,9 @@ struct SceneCaptions {
 
   /// - Returns: `nil` while it is not known where a text's words part.
   init?(content: SceneContent, slot: Timeline.Slot, film: FilmBuilder) throws {
-    let style = film.recipe.subtitles.style
-    let fonts = film.fonts(of: style.look)
+    let fonts = film.fonts(of: film.recipe.subtitles.style.look)
     let borders = WordBorderReader(film: film, label: content.label)
-    let layout = CaptionLayout(
-      maximumLength: style.maxLineLength ?? Self.lineLength,
-      maximumWidth: CaptionMargins(style: style, canvas: film.canvas)
-        .width(size: style.size, canvas: film.canvas),
-      maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)),
-      measure: {
-        // Space between letters is not in the fonts.
-        fonts.width(of: $0)
-          + (style.look.letterSpacing * Rational(1000 * $0.unicodeScalars.count)).rounded
-      })
+    let layout = Self.layout(film: film)
     let end = film.clock.sample(ofFrame: slot.length)
     let text = content.scene.caption ?? content.scene.text
     if let text { film.reportMissing(text.value, fonts: fonts, at: text.mark) }
@@ -46,6 +36,22 @@ struct SceneCaptions {
     } else {
       cues = []
     }
+  }
+
+  /// How captions are broken into lines and held.
+  static func layout(film: FilmBuilder) -> CaptionLayout {
+    let style = film.recipe.subtitles.style
+    let fonts = film.fonts(of: style.look)
+    return CaptionLayout(
+      maximumLength: style.maxLineLength ?? lineLength,
+      maximumWidth: CaptionMargins(style: style, canvas: film.canvas)
+        .width(size: style.size, canvas: film.canvas),
+      maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)),
+      measure: {
+        // Space between letters is not in the fonts.
+        fonts.width(of: $0)
+          + (style.look.letterSpacing * Rational(1000 * $0.unicodeScalars.count)).rounded
+      })
   }
 
   /// The words that are spoken, sentence by sentence, and the time from the first to the last.
