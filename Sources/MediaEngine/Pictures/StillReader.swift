@@ -1,4 +1,4 @@
-internal import FilmVocabulary
+public import FilmVocabulary
 internal import CFFmpeg
 
 /// A still: one decoded picture, before it is scaled.
@@ -55,16 +55,19 @@ public final class StillReader {
 
   deinit { av_frame_free(&frame) }
 
-  /// The whole picture, upright, at a size of one's choice; with alpha, premultiplied, if the
-  /// file has it.
+  /// The picture or a part of it, upright, at a size of one's choice; with alpha, premultiplied,
+  /// if the file has it.
   ///
   /// - Throws: ``MediaError`` with the code `unsupported`.
-  public func picture(width: Int, height: Int, kernel: Kernel) throws -> Picture {
-    let fitter = PictureFitter(width: width, height: height, fit: .stretch, kernel: kernel)
+  public func picture(
+    width: Int, height: Int, kernel: Kernel, crop: UnitRectangle = .full
+  ) throws -> Picture {
+    let fitter = PictureFitter(
+      width: width, height: height, fit: .stretch, kernel: kernel, crop: crop)
     let source = FrameSource(frame!)
     if hasAlpha {
       let geometry = FitGeometry(
-        size: (width, height), canvas: (width, height), fit: .stretch)
+        size: (width, height), canvas: (width, height), fit: .stretch, crop: crop)
       return try fitter.fitted(
         source, geometry: geometry, orientation: shape.orientation, width: width, height: height)
     }

@@ -12,6 +12,7 @@ extension Declarations {
     var resolution = FrameSize.Resolution.lines(720)
     var frameRate = Output.defaultFrameRate
     var scenes: [Located<String>]?
+    var hasWatermark = true
 
     func output(_ reader: RecipeReader) -> Output? {
       guard let path else { return nil }
@@ -32,7 +33,7 @@ extension Declarations {
       }
       return Output(
         mark: mark, path: path, width: size.width, height: size.height, frameRate: frameRate,
-        scenes: scenes)
+        scenes: scenes, hasWatermark: hasWatermark)
     }
   }
 
@@ -53,6 +54,9 @@ extension Declarations {
         "scenes", .list(of: Shapes.name.located, "a list of ids of scenes"),
         "The ids of the scenes that are in it.", default: "all"
       ) { $0.scenes = $1 },
+      Field(
+        "watermark", Shapes.boolean, "Whether the film's watermark stands in it.", default: "true"
+      ) { $0.hasWatermark = $1 },
     ])
 
   private static let outputPath = Shape<Located<RecipePath>>(
