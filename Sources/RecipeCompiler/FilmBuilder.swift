@@ -135,7 +135,8 @@ struct FilmBuilder {
         chunks: sound.chunks.map(\.packets), samples: sound.samples,
         chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
           .chapters, metadata: metadata, language: recipe.metadata.language?.value,
-        subtitles: isSoft ? cues : nil),
+        subtitles: isSoft
+          ? [SubtitleTrack(language: recipe.metadata.language?.value, captions: cues)] : []),
       inputs: inputs, label: label + "film")
     var targets = [
       BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)
@@ -154,8 +155,8 @@ struct FilmBuilder {
     return targets
   }
 
-  private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [SubtitleCue] {
-    var cues: [SubtitleCue] = []
+  private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [Caption] {
+    var cues: [Caption] = []
     for (slot, scene) in zip(timeline.slots, captions) {
       let start = clock.sample(ofFrame: slot.start)
       for cue in scene.cues {
@@ -163,7 +164,7 @@ struct FilmBuilder {
         // A scene's last caption may still stand when the next scene's first one comes.
         if let last = cues.indices.last, cues[last].end > begin { cues[last].end = begin }
         cues.append(
-          SubtitleCue(
+          Caption(
             start: begin, end: SampleClock.milliseconds(start + cue.end), text: cue.text))
       }
     }

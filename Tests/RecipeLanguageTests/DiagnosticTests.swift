@@ -34,9 +34,7 @@ struct DiagnosticTests {
               efect: zoom-in
               ^~~~~
             did you mean 'effect'?
-      recipe.yaml:7:17: error: unknown transition 'fades'; it is one of none, fade, fadeblack, \
-      fadewhite, dissolve, wipeleft, wiperight, wipeup, wipedown, slideleft, slideright, slideup, \
-      slidedown, circleopen, circleclose
+      recipe.yaml:7:17: error: unknown transition 'fades'
               transition: fades
                           ^~~~~
             did you mean 'fade'?

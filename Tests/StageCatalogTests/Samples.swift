@@ -56,6 +56,16 @@ enum Samples {
   static let ducking = Ducking(
     depth: Rational(10), attack: 4800, release: 9600, intervals: [.init(start: 0, end: 48_000)])
 
+  static let markup = TextMarkup(
+    isItalic: true, isBold: true, isUnderlined: true, isStruck: true, color: .black)
+
+  static let placement = CaptionPlacement(
+    anchor: .topRight, x: Rational(1, 4), y: Rational(1, 2))
+
+  static let caption = Caption(
+    start: 0, end: 1000,
+    runs: [.init("One\n"), .init("Two", markup: markup, spoken: 500)], placement: placement)
+
   static let canvas = Canvas(width: 1280, height: 720, frameRate: Rational(30_000, 1001))
 
   static let all: [any NodeParameters] = [
@@ -80,21 +90,32 @@ enum Samples {
     SegmentParameters(
       canvas: canvas,
       spans: [
-        .init(frames: 20, shot: shot, blend: .init(transition: .wipeleft, shot: shot))
+        .init(
+          frames: 20, shot: shot,
+          blend: .init(transition: .wipeleft, easing: .easeInOut, shot: shot))
       ],
       watermark: shot.overlays[2],
       captions: CaptionTrack(
         style: style, anchor: .bottom, highlight: .white,
-        cues: [.init(start: 0, end: 9, lines: [.init(words: [.init(text: "In", start: 1)])])]),
+        cues: [
+          .init(
+            start: 0, end: 9,
+            lines: [
+              .init(words: [
+                .init(text: "In", start: 1, markup: markup, joinsPrevious: true)
+              ])
+            ],
+            placement: placement, raise: 2)
+        ]),
       resampling: .lanczos, motionSampling: .bilinear,
       encoding: VideoEncoding(preset: "veryfast", crf: 23)),
     SubtitlesParameters(
-      format: .vtt, cues: [SubtitleCue(start: 0, end: 1000, text: "One\nTwo")]),
+      format: .vtt, cues: [caption]),
     FilmParameters(
       canvas: canvas, segments: [20], chunks: [3], samples: 32_000,
       chapters: [.init(title: "One", start: 0, end: 20)],
       metadata: [.init(key: "title", value: "A film")], language: "en",
-      subtitles: [SubtitleCue(start: 0, end: 1000, text: "One")]),
+      subtitles: [SubtitleTrack(language: "en", captions: [caption])]),
     FramesParameters(),
   ]
 }

@@ -26,18 +26,15 @@ public struct FilmDescription: Hashable, Sendable {
     }
   }
 
-  public struct Cue: Hashable, Sendable {
-    /// Milliseconds from the start of the film.
-    public var start: Int
-    /// Milliseconds from the start of the film.
-    public var end: Int
-    /// Lines are separated by line feeds.
-    public var text: String
+  /// Captions that the viewer can turn on.
+  public struct TextTrack: Hashable, Sendable {
+    /// BCP 47; `nil` if it is not known.
+    public var language: String?
+    public var captions: [Caption]
 
-    public init(start: Int, end: Int, text: String) {
-      self.start = start
-      self.end = end
-      self.text = text
+    public init(language: String?, captions: [Caption]) {
+      self.language = language
+      self.captions = captions
     }
   }
 
@@ -55,10 +52,10 @@ public struct FilmDescription: Hashable, Sendable {
   public var chapters: [Chapter] = []
   /// In the order in which they are written; keys as MP4 knows them, such as `title`.
   public var tags: [Tag] = []
-  /// BCP 47 language of sound and subtitles.
+  /// BCP 47 language of the sound.
   public var language: String?
-  /// A subtitle track; `nil` for none.
-  public var subtitles: [Cue]?
+  /// Tracks of subtitles; the first is the one that players choose by themselves.
+  public var subtitles: [TextTrack] = []
 
   public init(
     width: Int, height: Int, frameRate: Rational, segments: [Int], chunks: [Int], samples: Int

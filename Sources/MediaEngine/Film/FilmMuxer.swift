@@ -71,15 +71,15 @@ public struct FilmMuxer {
     let output = try FilmOutput(path: path)
     let videoStream = try output.addVideo(film, header: video[0].header, delay: delay)
     let soundStream = try sound.first.map { try output.addSound(film, header: $0.header) }
-    let textStream = try film.subtitles.map { _ in try output.addText(film) }
+    let textStreams = try film.subtitles.map { try output.addText(language: $0.language) }
     output.addChapters(film)
     output.addTags(film.tags)
     try output.begin(timescale: Self.movieTimescale(frameRate: film.frameRate))
-    if let textStream {
-      let length = (Rational(film.frames * 1000) / film.frameRate).floor
-      for sample in MovieText(film.subtitles ?? [], length: length).samples {
+    let length = (Rational(film.frames * 1000) / film.frameRate).floor
+    for (track, stream) in zip(film.subtitles, textStreams) {
+      for sample in MovieText(track.captions, length: length).samples {
         try output.write(
-          sample.bytes, stream: textStream, presentation: sample.start, decoding: sample.start,
+          sample.bytes, stream: stream, presentation: sample.start, decoding: sample.start,
           duration: sample.duration, isKey: true)
       }
     }

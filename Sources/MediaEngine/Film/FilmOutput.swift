@@ -70,11 +70,11 @@ final class FilmOutput {
     return Int(stream.pointee.index)
   }
 
-  func addText(_ film: FilmDescription) throws(MediaError) -> Int {
+  func addText(language: String?) throws(MediaError) -> Int {
     let stream = try addStream(
       AVMEDIA_TYPE_SUBTITLE, AV_CODEC_ID_MOV_TEXT, extradata: MovieText.description,
       timeBase: AVRational(num: 1, den: 1000))
-    setLanguage(of: stream, film.language)
+    setLanguage(of: stream, language)
     // Players show it when asked to.
     stream.pointee.disposition = 0
     return Int(stream.pointee.index)

@@ -1,3 +1,5 @@
+internal import FilmVocabulary
+
 /// Subtitles as MP4 carries them: 3GPP timed text, one sample after another without gaps.
 struct MovieText {
   struct Sample: Hashable {
@@ -12,20 +14,65 @@ struct MovieText {
   let samples: [Sample]
 
   /// - Parameter length: Of the film in milliseconds; nothing shows after it.
-  init(_ cues: [FilmDescription.Cue], length: Int) {
-    let shown = cues.filter { $0.start < $0.end && $0.start < length && $0.end > 0 }
+  init(_ captions: [Caption], length: Int) {
+    let shown = captions.filter { $0.start < $0.end && $0.start < length && $0.end > 0 }
     let edges = Set(shown.flatMap { [max(0, $0.start), min(length, $0.end)] } + [0, length])
+    // Captions that have begun and not ended, in their order, from edge to edge.
+    let byStart = shown.enumerated().sorted { $0.element.start < $1.element.start }
+    var next = 0
+    var open: [(offset: Int, element: Caption)] = []
     let times = edges.sorted()
     samples = zip(times, times.dropFirst()).map { start, end in
-      let text = shown.filter { $0.start <= start && $0.end >= end }.map(\.text)
+      open.removeAll { $0.element.end <= start }
+      while next < byStart.count, byStart[next].element.start <= start {
+        open.append(byStart[next])
+        next += 1
+      }
+      let runs = open.sorted { $0.offset < $1.offset }.map(\.element.runs)
       return Sample(
-        start: start, duration: end - start, bytes: Self.sample(text.joined(separator: "\n")))
+        start: start, duration: end - start,
+        bytes: Self.sample(Array(runs.joined(separator: [Caption.Run("\n")]))))
     }
   }
 
-  private static func sample(_ text: String) -> [UInt8] {
-    let bytes = Array(text.utf8.prefix(65535))
-    return [UInt8(bytes.count >> 8), UInt8(bytes.count & 255)] + bytes
+  /// The text with its length before it, and the styles of those parts that have one.
+  private static func sample(_ runs: [Caption.Run]) -> [UInt8] {
+    var text: [UInt8] = []
+    var styles: [[UInt8]] = []
+    // Places are counted in characters, the length in bytes.
+    var place = 0
+    for run in runs {
+      let first = place
+      for scalar in run.text.unicodeScalars {
+        let bytes = UTF8.encode(scalar).map(Array.init) ?? []
+        guard text.count + bytes.count <= Int(UInt16.max) else { break }
+        text += bytes
+        place += 1
+      }
+      if !run.markup.isPlain, place > first {
+        styles.append(style(run.markup, from: first, to: place))
+      }
+    }
+    var sample = short(text.count) + text
+    if !styles.isEmpty {
+      let records = styles.joined()
+      sample += [0, 0] + short(10 + records.count) + Array("styl".utf8) + short(styles.count)
+      sample += records
+    }
+    return sample
+  }
+
+  /// A style record: its characters, font 1, flags, 16 units, colour.
+  private static func style(_ markup: TextMarkup, from first: Int, to end: Int) -> [UInt8] {
+    let flags: UInt8 =
+      (markup.isBold ? 1 : 0) | (markup.isItalic ? 2 : 0) | (markup.isUnderlined ? 4 : 0)
+    let color = markup.color ?? .white
+    return short(first) + short(end) + [0, 1, flags, 16]
+      + [color.red, color.green, color.blue, color.alpha]
+  }
+
+  private static func short(_ value: Int) -> [UInt8] {
+    [UInt8(value >> 8 & 255), UInt8(value & 255)]
   }
 
   /// The sample description behind its common fields: no flags, text at the bottom in the

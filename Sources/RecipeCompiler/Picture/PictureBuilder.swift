@@ -65,8 +65,9 @@ struct PictureBuilder {
       spans.append(span(scene, outgoing.lowerBound..<blendStart, inputs: &inputs))
     }
     var blend = span(scene, blendStart..<outgoing.upperBound, inputs: &inputs)
+    let transition = film.scenes[scene].scene.transition
     blend.blend = SegmentParameters.Blend(
-      transition: film.scenes[scene].scene.transition?.kind.value ?? .fade,
+      transition: transition?.kind.value ?? .fade, easing: transition?.easing ?? .linear,
       shot: shots(scene + 1).shot(
         incoming.lowerBound..<incoming.lowerBound + overlap, inputs: &inputs))
     spans.append(blend)

@@ -194,9 +194,12 @@ enum Shapes {
           "the \(subject) \(scalar.text.quoted) is not available in this version; use one of"
             + " \(names.joined(separator: ", "))")
       }
+      let nearest = Spelling.nearest(to: scalar.text, among: names)
+      // A long list helps only those who did not mean one of its words.
+      let list =
+        nearest != nil && names.count > 20 ? "" : "; it is one of \(names.joined(separator: ", "))"
       throw ValueProblem(
-        "unknown \(subject) \(scalar.text.quoted); it is one of \(names.joined(separator: ", "))",
-        suggestion: Spelling.nearest(to: scalar.text, among: names))
+        "unknown \(subject) \(scalar.text.quoted)\(list)", suggestion: nearest)
     }
   }
 

@@ -21,6 +21,10 @@ extension Declarations {
       Field(
         "duration", Shapes.positiveTime.located, "How long both scenes show.", default: "0.5s"
       ) { $0.duration = $1 },
+      Field(
+        "easing", Shapes.word("easing", TransitionEasing.self),
+        "How its pace changes on the way.", default: "linear"
+      ) { $0.easing = $1 },
     ])
 
   private static let transitionName = Shapes.word(

@@ -10,12 +10,15 @@ struct TransitionDraft: Sendable {
   var mark: SourceMark
   var kind: Located<Kind>?
   var duration: Located<TimeValue>?
+  var easing: TransitionEasing?
 
   /// The transition that it amounts to, over the recipe's default; `nil` for a cut.
   func transition(over defaults: TransitionDraft?) -> Transition? {
     guard let kind = kind ?? defaults?.kind, case .kind(let name) = kind.value else { return nil }
     let duration =
       duration ?? defaults?.duration ?? Located(Transition.defaultDuration, at: kind.mark)
-    return Transition(kind: Located(name, at: kind.mark), duration: duration)
+    return Transition(
+      kind: Located(name, at: kind.mark), duration: duration,
+      easing: easing ?? defaults?.easing ?? .linear)
   }
 }

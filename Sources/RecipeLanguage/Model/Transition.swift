@@ -5,6 +5,7 @@ public struct Transition: Hashable, Sendable {
   public var kind: Located<TransitionKind>
   /// How long both scenes show. Never zero.
   public var duration: Located<TimeValue>
+  public var easing: TransitionEasing
 
   static let defaultDuration = TimeValue.seconds(Rational(1, 2))
 }

@@ -22,14 +22,14 @@ public struct FilmParameters: NodeParameters {
   public var chapters: [Chapter]
   /// Sorted by key.
   public var metadata: [Tag]
-  /// BCP 47 language of sound and subtitles.
+  /// BCP 47 language of the sound.
   public var language: String?
-  /// A subtitle track that the viewer can turn on; `nil` for none.
-  public var subtitles: [SubtitleCue]?
+  /// Tracks of subtitles that the viewer can turn on.
+  public var subtitles: [SubtitleTrack]
 
   public init(
     canvas: Canvas, segments: [Int], chunks: [Int], samples: Int, chapters: [Chapter],
-    metadata: [Tag], language: String?, subtitles: [SubtitleCue]?
+    metadata: [Tag], language: String?, subtitles: [SubtitleTrack]
   ) {
     self.canvas = canvas
     self.segments = segments
@@ -84,8 +84,6 @@ public struct FilmParameters: NodeParameters {
     encoder.field("chapters", chapters)
     encoder.field("metadata", metadata)
     encoder.field("language", language)
-    // A list and its absence differ in the key: the encoder has no optional lists.
-    encoder.field("hasSubtitles", subtitles != nil)
-    encoder.field("subtitles", subtitles ?? [])
+    encoder.field("subtitles", subtitles)
   }
 }

@@ -8,7 +8,7 @@ public import FilmVocabulary
 /// numbers them; `font`, the font files of all text. Output `packets`: the encoded frames in the media engine's own form.
 public struct SegmentParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "segment", version: 2,
+    name: "segment", version: 3,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
       "libavformat", "libavcodec", "libavutil", "libswscale", "libx264", "libass", "freetype",
@@ -61,18 +61,21 @@ public struct SegmentParameters: NodeParameters {
   }
 
   /// A transition over the whole span, from the span's shot into another. In frame k of n the
-  /// second shot has the weight (k + 1) / (n + 1).
+  /// second shot has the weight (k + 1) / (n + 1), before it is eased.
   public struct Blend: Hashable, Codable, Sendable, FieldEncodable {
     public var transition: TransitionKind
+    public var easing: TransitionEasing
     public var shot: Shot
 
-    public init(transition: TransitionKind, shot: Shot) {
+    public init(transition: TransitionKind, easing: TransitionEasing = .linear, shot: Shot) {
       self.transition = transition
+      self.easing = easing
       self.shot = shot
     }
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       encoder.field("transition", transition)
+      encoder.field("easing", easing)
       encoder.field("shot", shot)
     }
   }

@@ -1,4 +1,5 @@
 public import BuildGraph
+public import FilmVocabulary
 
 /// Writes a subtitle file. Output `subtitles`: SubRip or WebVTT, UTF-8.
 public struct SubtitlesParameters: NodeParameters {
@@ -13,9 +14,10 @@ public struct SubtitlesParameters: NodeParameters {
   }
 
   public var format: Format
-  public var cues: [SubtitleCue]
+  /// In order of their starts; they may overlap.
+  public var cues: [Caption]
 
-  public init(format: Format, cues: [SubtitleCue]) {
+  public init(format: Format, cues: [Caption]) {
     self.format = format
     self.cues = cues
   }

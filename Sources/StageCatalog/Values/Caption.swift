@@ -25,17 +25,28 @@ public struct CaptionTrack: Hashable, Codable, Sendable, FieldEncodable {
     public var end: Int
     /// Lines of words, broken by the compiler.
     public var lines: [Line]
+    /// Where it stands; `nil` for the track's anchor.
+    public var placement: CaptionPlacement?
+    /// Lines of other cues that stand between it and the edge while it shows: two cues that show
+    /// together never change places, wherever a segment begins.
+    public var raise: Int
 
-    public init(start: Int, end: Int, lines: [Line]) {
+    public init(
+      start: Int, end: Int, lines: [Line], placement: CaptionPlacement? = nil, raise: Int = 0
+    ) {
       self.start = start
       self.end = end
       self.lines = lines
+      self.placement = placement
+      self.raise = raise
     }
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       encoder.field("start", start)
       encoder.field("end", end)
       encoder.field("lines", lines)
+      encoder.field("placement", placement)
+      encoder.field("raise", raise)
     }
   }
 
@@ -52,15 +63,26 @@ public struct CaptionTrack: Hashable, Codable, Sendable, FieldEncodable {
     /// The frame from which it is the spoken word, until the next word's; may lie outside the
     /// segment. Always 0 without highlighting.
     public var start: Int
+    /// How it differs from the track's style.
+    public var markup: TextMarkup
+    /// Whether it follows the word before it without a space: the rest of a word that is partly
+    /// in italics, for instance. Lines do not break there.
+    public var joinsPrevious: Bool
 
-    public init(text: String, start: Int) {
+    public init(
+      text: String, start: Int, markup: TextMarkup = .plain, joinsPrevious: Bool = false
+    ) {
       self.text = text
       self.start = start
+      self.markup = markup
+      self.joinsPrevious = joinsPrevious
     }
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       encoder.field("text", text)
       encoder.field("start", start)
+      encoder.field("markup", markup)
+      encoder.field("joinsPrevious", joinsPrevious)
     }
   }
 

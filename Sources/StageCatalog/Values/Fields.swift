@@ -29,6 +29,7 @@ extension FieldEncodable where Self: RawRepresentable, RawValue == String {
 
 extension Fit: FieldEncodable {}
 extension TransitionKind: FieldEncodable {}
+extension TransitionEasing: FieldEncodable {}
 extension Anchor: FieldEncodable {}
 extension OverlayMove: FieldEncodable {}
 

@@ -16,8 +16,8 @@ public enum FilmStage: StageImplementation {
       }
       film.tags = parameters.metadata.map { .init(key: $0.key, value: $0.value) }
       film.language = parameters.language
-      film.subtitles = parameters.subtitles.map { cues in
-        cues.map { .init(start: $0.start, end: $0.end, text: $0.text) }
+      film.subtitles = parameters.subtitles.map {
+        .init(language: $0.language, captions: $0.captions)
       }
       let muxer = try FilmMuxer(
         film, video: context.inputs("video"), sound: context.inputs("sound"))

@@ -55,7 +55,7 @@ struct SegmentRenderer {
     let second = try ShotRenderer(
       blend.shot, frames: span.frames, factory: factory, fonts: fonts)
     let transition = Transition(
-      blend.transition, width: canvas.width, height: canvas.height)
+      blend.transition, easing: blend.easing, width: canvas.width, height: canvas.height)
     for frame in 0..<span.frames {
       transition.draw(
         from: try first.picture(frame: frame), to: try second.picture(frame: frame),

@@ -1,3 +1,4 @@
+internal import FilmVocabulary
 internal import StageCatalog
 
 /// The text of a subtitle file.
@@ -7,7 +8,7 @@ internal import StageCatalog
 struct SubtitleFile {
   var format: SubtitlesParameters.Format
   /// In the order of the file.
-  var cues: [SubtitleCue]
+  var cues: [Caption]
 
   var text: String {
     var text = format == .vtt ? "WEBVTT\n\n" : ""
@@ -24,7 +25,7 @@ struct SubtitleFile {
   }
 
   /// The cue's lines without empty ones, which would end it.
-  private func lines(of cue: SubtitleCue) -> [String] {
+  private func lines(of cue: Caption) -> [String] {
     cue.text.split(whereSeparator: \.isNewline).map(String.init)
       .filter { !$0.allSatisfy(\.isWhitespace) }
       .map(format == .vtt ? Self.escaped : { $0 })

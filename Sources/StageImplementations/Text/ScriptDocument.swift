@@ -43,11 +43,15 @@ struct ScriptDocument {
   }
 
   /// Adds an event that shows from frame `start` up to, but not including, frame `end`.
-  mutating func addEvent(layer: Int, start: Int, end: Int, style: String, text: String) {
+  ///
+  /// - Parameter margin: Pixels from the upper or lower edge; 0 for the style's.
+  mutating func addEvent(
+    layer: Int, start: Int, end: Int, style: String, margin: Int = 0, text: String
+  ) {
     guard start < end else { return }
     events.append(
       "Dialogue: \(layer),\(ScriptClock.text(frame: start)),\(ScriptClock.text(frame: end)),"
-        + "\(style),,0,0,0,,\(text)")
+        + "\(style),,0,0,\(margin),,\(text)")
   }
 
   /// What sets the text behind it in another size, not bold.
@@ -91,14 +95,14 @@ struct ScriptDocument {
   }
 
   /// Hundredths of a pixel are more than a rasteriser can tell apart.
-  private func pixels(_ value: Rational) -> String {
+  func pixels(_ value: Rational) -> String {
     let hundredths = max(0, (value * Rational(100)).rounded)
     let fraction = hundredths % 100
     return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
   }
 
   /// The place of an anchor on a number pad.
-  private func alignment(_ anchor: Anchor) -> Int {
+  func alignment(_ anchor: Anchor) -> Int {
     switch anchor {
     case .bottomLeft: 1
     case .bottom: 2

@@ -40,6 +40,19 @@ enum ScriptText {
     return "{\\1c&H\(rgb)&\\1a&H\(hex(transparency(color, Rational(1))))&}"
   }
 
+  /// The override that brings letters from one markup to another; empty for none. Colours are not
+  /// in it.
+  ///
+  /// - Parameter isBold: Whether the style is bold by itself.
+  static func faces(from old: TextMarkup, to new: TextMarkup, isBold: Bool) -> String {
+    var tags = ""
+    if old.isBold != new.isBold { tags += new.isBold || isBold ? "\\b1" : "\\b0" }
+    if old.isItalic != new.isItalic { tags += new.isItalic ? "\\i1" : "\\i0" }
+    if old.isUnderlined != new.isUnderlined { tags += new.isUnderlined ? "\\u1" : "\\u0" }
+    if old.isStruck != new.isStruck { tags += new.isStruck ? "\\s1" : "\\s0" }
+    return tags.isEmpty ? "" : "{" + tags + "}"
+  }
+
   private static func transparency(_ color: Color, _ opacity: Rational) -> UInt8 {
     let alpha = (Rational(Int(color.alpha)) * opacity).rounded
     return UInt8(255 - min(255, max(0, alpha)))

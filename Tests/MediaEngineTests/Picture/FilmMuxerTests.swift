@@ -78,8 +78,18 @@ import Testing
     film.tags = [.init(key: "artist", value: "Nobody"), .init(key: "title", value: "Überall")]
     film.language = "en-GB"
     film.subtitles = [
-      .init(start: 500, end: 2000, text: "Hello\nthere"),
-      .init(start: 1500, end: 2500, text: "again"),
+      .init(
+        language: "en-GB",
+        captions: [
+          .init(
+            start: 500, end: 2000,
+            runs: [
+              .init("Hello\n"),
+              .init("thère", markup: TextMarkup(isItalic: true, color: Color("#FF0000"))),
+            ]),
+          .init(start: 1500, end: 2500, text: "again"),
+        ]),
+      .init(language: "de", captions: [.init(start: 600, end: 900, text: "Hallo")]),
     ]
     let video = ["a", "b", "c", "d"].map(bench.path)
     let sound = ["s", "t"].map(bench.path)
@@ -116,7 +126,13 @@ import Testing
       "ffmpeg", ["-v", "error", "-i", "film.mp4", "-map", "0:s:0", "-f", "srt", "-"])
     #expect(
       text.contains("00:00:00,500 --> 00:00:01,500")
-        && text.replacingOccurrences(of: "\r", with: "").contains("Hello\nthere\nagain"))
+        && text.replacingOccurrences(of: "\r", with: "").contains("Hello\n<i>")
+        && text.contains("#ff0000") && text.contains("again"))
+    #expect(
+      try show("-select_streams", "s", "-show_entries", "stream_tags=language") == ["eng", "deu"])
+    let german = try bench.run(
+      "ffmpeg", ["-v", "error", "-i", "film.mp4", "-map", "0:s:1", "-f", "srt", "-"])
+    #expect(german.contains("00:00:00,600 --> 00:00:00,900") && german.contains("Hallo"))
     #expect(
       try show("-select_streams", "a", "-show_entries", "stream_tags=language").first?.contains(
         "eng") == true)

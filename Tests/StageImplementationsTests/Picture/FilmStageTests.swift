@@ -26,7 +26,7 @@ import Testing
   static func film(_ segments: [Int]) -> FilmParameters {
     FilmParameters(
       canvas: canvas, segments: segments, chunks: [], samples: 0, chapters: [], metadata: [],
-      language: nil, subtitles: nil)
+      language: nil, subtitles: [])
   }
 
   @Test func joinsSegmentsWithoutTouchingAPicture() throws {

@@ -1,3 +1,4 @@
+import FilmVocabulary
 import Foundation
 import StageCatalog
 import Testing
@@ -7,11 +8,11 @@ import WorkerProtocol
 
 @Suite struct SubtitlesStageTests {
   static let cues = [
-    SubtitleCue(start: 0, end: 1999, text: "Rivers & <b>roads</b> --> there"),
-    SubtitleCue(start: 3_723_004, end: 3_725_000, text: "Two\n\n  \nlines\r\nor three\n"),
-    SubtitleCue(start: 4_000_000, end: 4_000_000, text: "too short to be seen"),
-    SubtitleCue(start: 4_000_000, end: 4_000_001, text: " \n"),
-    SubtitleCue(start: 400_000_000, end: 400_000_001, text: "Việt Nam 日本 😀"),
+    Caption(start: 0, end: 1999, text: "Rivers & <b>roads</b> --> there"),
+    Caption(start: 3_723_004, end: 3_725_000, text: "Two\n\n  \nlines\r\nor three\n"),
+    Caption(start: 4_000_000, end: 4_000_000, text: "too short to be seen"),
+    Caption(start: 4_000_000, end: 4_000_001, text: " \n"),
+    Caption(start: 400_000_000, end: 400_000_001, text: "Việt Nam 日本 😀"),
   ]
 
   @Test func writesSubRip() {
@@ -64,8 +65,8 @@ import WorkerProtocol
   func otherProgramsReadThem(format: SubtitlesParameters.Format) throws {
     let bench = try StageBench()
     let cues = [
-      SubtitleCue(start: 40, end: 1500, text: "Fish & chips < 5"),
-      SubtitleCue(start: 61_500, end: 63_001, text: "Two\nlines"),
+      Caption(start: 40, end: 1500, text: "Fish & chips < 5"),
+      Caption(start: 61_500, end: 63_001, text: "Two\nlines"),
     ]
     let name = "subtitles." + format.rawValue
     try SubtitlesStage.run(

@@ -132,6 +132,70 @@ import Testing
     #expect(plain.difference(same) == 0)
   }
 
+  @Test func markupChangesItsWordsOnly() throws {
+    func line(_ markup: TextMarkup) -> [CaptionTrack.Line] {
+      [
+        .init(words: [
+          .init(text: "un", start: 0),
+          .init(text: "believ", start: 0, markup: markup, joinsPrevious: true),
+          .init(text: "able", start: 0, joinsPrevious: true), .init(text: "end", start: 0),
+        ])
+      ]
+    }
+    let plain = try picture(track(line(.plain)))
+    #expect(plain.difference(try picture(track(Fonts.words("unbelievable end")))) == 0)
+    for markup in ["i", "b", "u", "s"] {
+      let changed = try picture(track(line(try #require(TextMarkup(description: markup)))))
+      #expect(changed.difference(plain) > 20, "\(markup)")
+    }
+    let red = try #require(Color("#FF0000"))
+    let track = track(line(TextMarkup(color: red)))
+    let text = try TextCanvas(width: canvas.width, height: canvas.height, fonts: Fonts.sans)
+    try text.load(script: CaptionScript.script(for: track, canvas: canvas, frames: 10))
+    let colors = text.bitmaps(atMilliseconds: 50).bitmaps.filter { $0.color != .black }
+    #expect(Set(colors.map(\.color)) == [red, .white])
+    #expect(colors.map(\.x).sorted().first == colors.filter { $0.color == .white }.map(\.x).min())
+  }
+
+  @Test func aWordInTwoMarkupsLightsUpAsOne() throws {
+    let track = track(
+      [
+        .init(words: [
+          .init(text: "half", start: 10, markup: TextMarkup(isItalic: true)),
+          .init(text: "way", start: 10, joinsPrevious: true), .init(text: "there", start: 20),
+        ])
+      ], highlight: .black)
+    let script = CaptionScript.script(for: track, canvas: canvas, frames: 100)
+    let events = script.split(separator: "\n").filter { $0.hasPrefix("Dialogue") }
+    #expect(events.count == 3)
+    #expect(events[1].ranges(of: "\\1c&H000000&").count == 2)
+    #expect(events[2].ranges(of: "\\1c&H000000&").count == 1)
+  }
+
+  @Test func cuesThatShowTogetherStandOverEachOther() throws {
+    func cue(_ text: String, raise: Int, placement: CaptionPlacement? = nil) -> CaptionTrack.Cue {
+      .init(start: 0, end: 9, lines: Fonts.words(text), placement: placement, raise: raise)
+    }
+    func bounds(_ cue: CaptionTrack.Cue) throws -> (top: Int, bottom: Int, left: Int, right: Int) {
+      let track = CaptionTrack(style: Fonts.style(), anchor: .bottom, highlight: nil, cues: [cue])
+      let bounds = try #require(try picture(track).bounds())
+      return (bounds.top, bounds.bottom, bounds.left, bounds.right)
+    }
+    let low = try bounds(cue("low", raise: 0))
+    // A line has a twelfth of the height.
+    #expect(try bounds(cue("low", raise: 2)).bottom == low.bottom - 120)
+    let top = CaptionPlacement(anchor: .top)
+    let high = try bounds(cue("low", raise: 0, placement: top))
+    #expect(high.top < 100)
+    #expect(try bounds(cue("low", raise: 1, placement: top)).top == high.top + 60)
+    let center = CaptionPlacement(anchor: .center)
+    let middle = try bounds(cue("low", raise: 0, placement: center))
+    #expect(try bounds(cue("low", raise: 1, placement: center)).top == middle.top + 60)
+    let place = CaptionPlacement(anchor: .topLeft, x: Rational(1, 4), y: Rational(1, 2))
+    let placed = try bounds(cue("low", raise: 0, placement: place))
+    #expect(abs(placed.left - 320) < 8 && placed.top > 360 && placed.bottom < 420)
+  }
+
   @Test func commandsShowLiterally() throws {
     // The same letters without what could be taken for a command, measured by their width.
     func width(_ text: String) throws -> Int {

@@ -1,0 +1,51 @@
+public import BuildGraph
+public import FilmVocabulary
+
+/// The captions of a film in one language, for a track that the viewer can turn on.
+public struct SubtitleTrack: Hashable, Codable, Sendable, FieldEncodable {
+  /// BCP 47; `nil` if it is not known.
+  public var language: String?
+  /// In order of their starts; they may overlap.
+  public var captions: [Caption]
+
+  public init(language: String?, captions: [Caption]) {
+    self.language = language
+    self.captions = captions
+  }
+
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("language", language)
+    encoder.field("captions", captions)
+  }
+}
+
+extension TextMarkup: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.value(description, type: "markup")
+  }
+}
+
+extension CaptionPlacement: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("anchor", anchor)
+    encoder.field("x", x)
+    encoder.field("y", y)
+  }
+}
+
+extension Caption: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("start", start)
+    encoder.field("end", end)
+    encoder.field("runs", runs)
+    encoder.field("placement", placement)
+  }
+}
+
+extension Caption.Run: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("text", text)
+    encoder.field("markup", markup)
+    encoder.field("spoken", spoken)
+  }
+}
