@@ -78,10 +78,8 @@ struct CompositionTests {
       "defaults: { scene: { effect: zoom-in } }\n"
         + "scenes: [{ clip: { path: a.mp4, frame: 3s }, duration: 2s }]")
     #expect(parts(moving).parts[0].1.motion != nil)
-    #expect(parameters(SoundParameters.self, in: film0("frame: 3s")).isEmpty)
+    #expect(parameters(SoundParameters.self, in: moving).isEmpty)
   }
-
-  private func film0(_ keys: String) -> CompiledFilm { try! clip(keys, scene: "duration: 2s") }
 
   @Test("Places behind the video's end are errors")
   func places() {

@@ -31,6 +31,9 @@ extension Fit: FieldEncodable {}
 extension TransitionKind: FieldEncodable {}
 extension TransitionEasing: FieldEncodable {}
 extension Anchor: FieldEncodable {}
+extension Container: FieldEncodable {}
+extension VideoCodec: FieldEncodable {}
+extension SoundCodec: FieldEncodable {}
 extension OverlayMove: FieldEncodable {}
 
 extension UnitPoint: FieldEncodable {

@@ -40,12 +40,12 @@ import Testing
     _ bench: StageBench, _ clip: String, _ play: PictureSource.Playback, frames: Int
   ) throws -> [Int] {
     let part = try renderer(bench, clip, play, frames: frames)
-    return try (0..<frames).map { number(of: try part.picture(frame: $0), in: bench) }
+    return try (0..<frames).map { try number(of: try part.picture(frame: $0), in: bench) }
   }
 
-  private func number(of picture: Picture, in bench: StageBench) -> Int {
-    try! picture.write(to: bench.path("p"))
-    let bytes = FileManager.default.contents(atPath: bench.path("p"))!
+  private func number(of picture: Picture, in bench: StageBench) throws -> Int {
+    try picture.write(to: bench.path("p"))
+    let bytes = try #require(FileManager.default.contents(atPath: bench.path("p")))
     // A header of 32 bytes, then luma; away from the edges.
     return Int(((Double(bytes[32 + 24 * 64 + 32]) - 16) / 3).rounded())
   }
