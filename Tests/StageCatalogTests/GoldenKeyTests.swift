@@ -19,7 +19,7 @@ struct GoldenKeyTests {
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
     "sound-track 1": "4f7a29afd1e0",
-    "segment 2": "73079954fde2",
+    "segment 3": "f6ecc2c047d8",
     "subtitles 1": "de9673b37fd5",
     "film 1": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
