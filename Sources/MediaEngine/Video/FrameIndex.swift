@@ -26,12 +26,22 @@ public struct FrameIndex: Hashable, Sendable {
   /// Whether decoded pictures must be counted from the file's start, because the file does not
   /// say when each is shown.
   public var isCounted: Bool
+  /// How the pictures are made up of fields.
+  public var scanning: Scanning
+  /// The brightest light in the pictures in units of 100 nits, as the file has it; 0 if it does
+  /// not say, or shows no high light.
+  public var peak: Int
 
-  public init(timeBase: Rational, frames: [Frame], end: Int64, isCounted: Bool) {
+  public init(
+    timeBase: Rational, frames: [Frame], end: Int64, isCounted: Bool,
+    scanning: Scanning = .flagged, peak: Int = 0
+  ) {
     self.timeBase = timeBase
     self.frames = frames
     self.end = end
     self.isCounted = isCounted
+    self.scanning = scanning
+    self.peak = peak
   }
 
   /// Seconds from the first picture to the end of the last.
@@ -51,14 +61,18 @@ public struct FrameIndex: Hashable, Sendable {
   }
 
   /// The place of the picture that shows at a time: the last one that has begun by then or begins
-  /// within half an output tick.
+  /// within half an output tick less a millisecond.
+  ///
+  /// Without the millisecond, a clip of twice the film's rate whose times are rounded to
+  /// milliseconds would be shown with an uneven pace, as every other picture begins just there.
   ///
   /// - Parameters:
   ///   - seconds: From the first picture.
   ///   - tick: Seconds of the file in an output frame.
   ///   - end: Seconds at which the last picture stays; `nil` means the clip's end.
   public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
-    var limit = ((seconds + tick / Rational(2)) / timeBase).floor
+    let lead = max(tick / Rational(4), tick / Rational(2) - Rational(1, 1000))
+    var limit = ((seconds + lead) / timeBase).floor
     // The last picture that begins before the end.
     if let end { limit = min(limit, (end / timeBase).ceiling - 1) }
     return frame(atOrBefore: frames[0].time + Int64(max(0, limit)))
@@ -67,15 +81,17 @@ public struct FrameIndex: Hashable, Sendable {
 
 extension FrameIndex {
   private static let magic = Array("reelindx".utf8)
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
 
-  /// The index as bytes: magic, version, flags, time base, end, number of frames, then 17 bytes
-  /// a frame; little-endian.
+  /// The index as bytes: magic, version, flags, scanning, peak, time base, end, number of frames,
+  /// then 17 bytes a frame; little-endian.
   public var bytes: [UInt8] {
     var writer = ByteWriter()
     writer.append(raw: Self.magic)
     writer.append(Self.version)
     writer.append(UInt32(isCounted ? 1 : 0))
+    writer.append(scanning.rawValue)
+    writer.append(UInt32(peak))
     writer.append(Int64(timeBase.numerator))
     writer.append(Int64(timeBase.denominator))
     writer.append(end)
@@ -107,6 +123,11 @@ extension FrameIndex {
         try reader.read(UInt32.self) == Self.version
       else { throw ByteReader.Failure() }
       isCounted = try reader.read(UInt32.self) == 1
+      guard let scanning = Scanning(rawValue: try reader.read(UInt32.self)) else {
+        throw ByteReader.Failure()
+      }
+      self.scanning = scanning
+      peak = Int(try reader.read(UInt32.self))
       let numerator = Int(try reader.read(Int64.self))
       let denominator = Int(try reader.read(Int64.self))
       guard numerator > 0, denominator > 0 else { throw ByteReader.Failure() }

@@ -41,7 +41,8 @@ public final class VideoReader {
     shape = VideoShape(input: input, stream: stream)
     decoder = try FrameDecoder(
       input: input, stream: stream, threads: threads,
-      startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey))
+      startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey),
+      scanning: index.scanning)
   }
 
   deinit {
@@ -49,7 +50,8 @@ public final class VideoReader {
     av_frame_free(&following)
   }
 
-  /// Draws a picture.
+  /// Draws a picture: onto black, or, where the canvas has an alpha plane, with the video's own
+  /// transparency, premultiplied.
   ///
   /// A picture that the file holds but no decoder can show, as at the start of a clip that was
   /// cut without a key frame, is replaced by the one before it, or by the first there is.
@@ -68,8 +70,9 @@ public final class VideoReader {
     let shape = shape.refined(by: current)
     let size = shape.size(
       width: Int(current.pointee.width), height: Int(current.pointee.height))
-    try fitter.draw(
-      FrameSource(current), shape: size, orientation: shape.orientation, into: canvas)
+    var source = FrameSource(current)
+    if index.peak > 0 { source.toneMapping?.peak = index.peak }
+    try fitter.draw(source, shape: size, orientation: shape.orientation, into: canvas)
   }
 
   private func seconds(of number: Int) -> String {
@@ -82,7 +85,9 @@ public final class VideoReader {
   private func show(_ number: Int) throws(MediaError) {
     let wanted = index.frames[number].time
     if currentTime == wanted { return }
-    let key = index.isCounted ? 0 : lastKey(atOrBefore: number)
+    // A picture that is made of fields needs the one before it.
+    let isWoven = index.scanning == .topFirst || index.scanning == .bottomFirst
+    let key = index.isCounted ? 0 : lastKey(atOrBefore: max(0, number - (isWoven ? 1 : 0)))
     if currentTime == nil || number < currentNumber
       || key > currentNumber && number - currentNumber > Self.searchDistance
     {
