@@ -12,7 +12,7 @@ struct GoldenKeyTests {
     "command 1": "e4c94a0a9aee",
     "probe 2": "e3b0c44298fc",
     "speech 1": "506b6c288c39",
-    "picture 2": "30a924edefe4",
+    "picture 3": "30a924edefe4",
     "sound 1": "d3ea72a6b224",
     "retime 1": "f6e0d7745a40",
     "scene-mix 1": "a5fab90799aa",

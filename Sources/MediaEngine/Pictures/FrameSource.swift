@@ -13,11 +13,11 @@ struct FrameSource {
   /// `nil` for RGB.
   var matrix: ColorMatrix?
   var isFullRange: Bool
-  /// Whether alpha has been multiplied into Y'CbCr already.
-  var isPremultiplied = false
   /// In 1/256 of a luma pixel; -513 where no chroma is shared.
   var chromaX: Int32 = -513
   var chromaY: Int32 = -513
+  /// Whether colours have been multiplied by alpha already.
+  var isPremultiplied = false
   /// What has to be done with colours that BT.709 cannot hold; `nil` if there are none.
   var toneMapping: ToneMapping?
 
@@ -96,7 +96,7 @@ struct FrameSource {
 
   /// Whether the pixels must become plain RGBA before anything is cut out of them.
   var needsUnpacking: Bool {
-    hasAlpha && isRGB
+    hasAlpha && isRGB && !isPremultiplied
       || description.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM) != 0
   }
 

@@ -7,9 +7,11 @@ public import FilmVocabulary
 /// where the file has it.
 public struct PictureParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "picture", version: 2,
+    name: "picture", version: 3,
     outputs: [.init("picture", fileExtension: "picture")],
-    libraries: ["libavformat", "libavcodec", "libswscale"],
+    libraries: [
+      "libavformat", "libavcodec", "libswscale", "librsvg", "cairo", "pixman", "gdk-pixbuf",
+    ],
     estimate: .init(seconds: 0.3, memory: 300 << 20))
 
   /// The part of the upright picture that is kept; `nil` for all of it.
