@@ -11,6 +11,7 @@ public enum StageList {
     WordsParameters.self,
     PictureParameters.self,
     SoundParameters.self,
+    RetimeParameters.self,
     SceneMixParameters.self,
     LoudnessParameters.self,
     SoundChunkParameters.self,

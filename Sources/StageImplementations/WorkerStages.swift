@@ -11,6 +11,7 @@ public enum WorkerStages {
     WordsStage.self,
     PictureStage.self,
     SoundStage.self,
+    RetimeStage.self,
     SceneMixStage.self,
     LoudnessStage.self,
     SoundChunkStage.self,

@@ -5,6 +5,8 @@ internal import StageCatalog
 final class TextTrack {
   private let frames: any TextFrames
   private let layer: TextLayer
+  /// Whether the frame that was prepared last differs from the one before it.
+  private(set) var isChanged = false
 
   init(_ frames: any TextFrames, canvas: Canvas) {
     self.frames = frames
@@ -15,12 +17,17 @@ final class TextTrack {
   func prepare(frame: Int) -> Bool {
     let (bitmaps, emoji, changed) = frames.frame(frame)
     if changed { layer.set(bitmaps, emoji: emoji) }
+    isChanged = changed
     return !layer.isEmpty
   }
 
   func draw(frame: Int, onto picture: Picture) {
     if prepare(frame: frame) { layer.draw(onto: picture) }
   }
+
+  /// The text of the frame that was prepared last, as a premultiplied picture and the part of it
+  /// that is not transparent.
+  var content: (picture: Picture, part: PixelRectangle)? { layer.content }
 
   /// Lays the text of the frame that was prepared last over a picture.
   func drawPrepared(onto picture: Picture) { layer.draw(onto: picture) }

@@ -39,7 +39,9 @@ final class OverlayFrames: TextFrames {
         Text(
           frames: max(overlay.start, 0)..<max(overlay.start, overlay.end, 0),
           opacity: overlay.opacity,
-          placed: setter.place(block, anchor: overlay.anchor, style: style)))
+          // What stands at a point is moved there once it has been drawn.
+          placed: setter.place(
+            block, anchor: overlay.point == nil ? overlay.anchor : .center, style: style)))
     }
   }
 
