@@ -97,13 +97,21 @@ final class CaptionFrames: TextFrames {
           isLast
           ? (nextLine.map { !$0.isUnspaced } ?? false)
           : (follows.map { !$0.joinsPrevious && !$0.isUnspaced } ?? false)
-        paragraph.spans += try setter.spans(
-          needsSpace ? word.text + " " : word.text, fonts: word.fonts, style: track.style
-        ) { span in
-          span.word = number
+        func mark(_ span: inout TextParagraph.Span) {
           span.color = word.markup.color
           span.isUnderlined = word.markup.isUnderlined
           span.isStruck = word.markup.isStruck
+        }
+        paragraph.spans += try setter.spans(word.text, fonts: word.fonts, style: track.style) {
+          mark(&$0)
+          $0.word = number
+        }
+        // The space belongs to no word, and is never as wide as an emoji.
+        if needsSpace {
+          paragraph.spans += try setter.spans(" ", fonts: [], style: track.style) {
+            mark(&$0)
+            $0.word = -1
+          }
         }
         if isLast, nextLine != nil { paragraph.spans[paragraph.spans.count - 1].endsLine = true }
       }
