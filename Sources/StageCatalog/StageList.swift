@@ -20,5 +20,6 @@ public enum StageList {
     AnimationParameters.self,
     ThumbnailParameters.self,
     FramesParameters.self,
+    SimilarityParameters.self,
   ]
 }

@@ -20,5 +20,6 @@ public enum WorkerStages {
     AnimationStage.self,
     ThumbnailStage.self,
     FramesStage.self,
+    SimilarityStage.self,
   ]
 }

@@ -111,5 +111,6 @@ enum Samples {
           end: 1)
       ], format: .png),
     FramesParameters(),
+    SimilarityParameters(),
   ]
 }
