@@ -6,6 +6,7 @@ public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
     CommandStage.self,
     ProbeStage.self,
+    CuesStage.self,
     SpeechStage.self,
     PictureStage.self,
     SoundStage.self,
