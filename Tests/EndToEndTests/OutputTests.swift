@@ -28,7 +28,8 @@ struct OutputTests {
     try Program.find("ffprobe").run(
       [
         "-v", "error", "-count_frames", "-show_entries",
-        "stream=codec_name,nb_read_frames:stream_tags=title:format_tags=title", "-of", "csv=p=0", path,
+        "stream=codec_name,nb_read_frames:stream_tags=title:format_tags=title", "-of", "csv=p=0",
+        path,
       ], in: folder
     ).output
   }
