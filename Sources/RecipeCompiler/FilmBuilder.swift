@@ -14,6 +14,7 @@ struct FilmBuilder {
   /// Stands before the label of every node that only this output has.
   var label: String
   var scenes: [SceneContent]
+  var watermark: SceneOverlay?
   var bed: SoundBed?
 
   var canvas: Canvas {
@@ -27,7 +28,7 @@ struct FilmBuilder {
     let lengths = scenes.map(length)
     // Everything behind the first unknown length has no place yet.
     guard lengths.allSatisfy({ $0 != nil }),
-      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) })
+      scenes.allSatisfy(\.isKnown), watermark?.isKnown ?? true
     else { return nil }
     let timeline = Timeline(
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),

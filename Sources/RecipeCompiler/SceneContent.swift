@@ -9,6 +9,7 @@ struct SceneContent {
   /// A name for people; in no key.
   var label: String
   var clips: [SceneClip]
+  var overlays: [SceneOverlay]
   var voice: Voice
 
   /// What is spoken in a scene.
@@ -25,6 +26,9 @@ struct SceneContent {
     var node: NodeID
     var timing: SpeechTiming
   }
+
+  /// Whether it is known what all files hold that the scene shows.
+  var isKnown: Bool { clips.allSatisfy(\.isKnown) && overlays.allSatisfy(\.isKnown) }
 
   func isShown(in output: Output) -> Bool {
     guard let wanted = output.scenes else { return true }

@@ -36,6 +36,9 @@ extension Declarations {
         "scenes", .list(of: Shapes.name.located, "a list of ids of scenes"),
         "The ids of the scenes that are in it.", default: "all"
       ) { $0.scenes = $1 },
+      Field(
+        "watermark", Shapes.boolean, "Whether the film's watermark stands in it.", default: "true"
+      ) { $0.hasWatermark = $1 },
     ])
 
   private static let endings = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")

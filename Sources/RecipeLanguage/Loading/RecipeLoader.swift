@@ -51,7 +51,7 @@ public enum RecipeLoader {
     let stages = self.stages(of: draft, root, reader)
     if let stages {
       let sources = Recipe.mediaSources(
-        scenes: scenes, narration: narration, music: draft.music)
+        scenes: scenes, watermark: draft.watermark, narration: narration, music: draft.music)
       for source in sources { stages.check(source) }
     }
     let ownStages = stages?.stages() ?? []
@@ -59,7 +59,8 @@ public enum RecipeLoader {
     let (name, folder) = (PathText.stem(of: path), PathText.folder(of: path))
     return Recipe(
       path: path, name: name, folder: folder, title: draft.title, narration: narration,
-      stages: ownStages, scenes: scenes, subtitles: draft.subtitles, music: draft.music,
+      stages: ownStages, scenes: scenes, watermark: draft.watermark, subtitles: draft.subtitles,
+      music: draft.music,
       audio: draft.audio,
       chapters: draft.chapters, metadata: draft.metadata,
       outputs: draft.outputs ?? [defaultOutput(name: name, folder: folder, at: start)])
