@@ -1,5 +1,6 @@
 public import BuildGraph
 public import RecipeLanguage
+internal import StageCatalog
 
 /// Turns a recipe into the nodes that make its films.
 ///
@@ -53,6 +54,7 @@ public struct RecipeCompiler {
     let watermark = try recipe.watermark.map {
       try sources.sceneOverlay($0, label: "watermark")
     }
+    let captions = try sources.captions()
     try throwErrors(of: builder)
 
     var targets: [BuildPlan.Target] = []
@@ -61,9 +63,10 @@ public struct RecipeCompiler {
         recipe: recipe, settings: settings, services: services, builder: builder, stages: stages,
         output: output, label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
         scenes: scenes.filter { $0.isShown(in: output) },
-        watermark: output.hasWatermark ? watermark : nil, bed: bed)
+        watermark: output.hasWatermark ? watermark : nil, bed: bed, captions: captions)
       for var target in try film.build() ?? [] {
         target.path = target.path.moved(to: outputFolder)
+        if targets.contains(where: { $0.makesNeedless(target) }) { continue }
         targets.append(target)
       }
     }
@@ -76,6 +79,15 @@ public struct RecipeCompiler {
     if builder.diagnostics.contains(where: { $0.severity == .error }) {
       throw Failure(diagnostics: builder.diagnostics)
     }
+  }
+}
+
+extension BuildPlan.Target {
+  /// Whether another target adds nothing: it is the same file, as the captions of a film in two
+  /// containers are, or the picture of a film that has one of that name in another container.
+  fileprivate func makesNeedless(_ other: Self) -> Bool {
+    path == other.path && output == other.output
+      && (node == other.node || output == ThumbnailParameters.stage.outputs[0].name)
   }
 }
 

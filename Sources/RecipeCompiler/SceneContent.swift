@@ -11,6 +11,8 @@ struct SceneContent {
   var clips: [SceneClip]
   var overlays: [SceneOverlay]
   var voice: Voice
+  /// Captions from a file; `nil` if there are none, or while they are not known.
+  var captions: CaptionSource?
 
   /// What is spoken in a scene.
   enum Voice {
@@ -29,6 +31,11 @@ struct SceneContent {
 
   /// Whether it is known what all files hold that the scene shows.
   var isKnown: Bool { clips.allSatisfy(\.isKnown) && overlays.allSatisfy(\.isKnown) }
+
+  /// Whether a file gives its captions, and they are wanted.
+  func needsCaptions(of recipe: Recipe) -> Bool {
+    scene.captionFile != nil && !recipe.subtitles.modes.isEmpty
+  }
 
   func isShown(in output: Output) -> Bool {
     guard let wanted = output.scenes else { return true }

@@ -77,7 +77,7 @@ struct SchemaTests {
         "title", "vars", "include", "defaults", "narration", "stages", "scenes", "watermark",
         "subtitles",
         "music",
-        "audio", "chapters", "metadata", "outputs",
+        "audio", "chapters", "metadata", "thumbnail", "outputs",
       ])
   }
 

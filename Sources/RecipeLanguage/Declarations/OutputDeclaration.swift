@@ -39,6 +39,10 @@ extension Declarations {
       Field(
         "watermark", Shapes.boolean, "Whether the film's watermark stands in it.", default: "true"
       ) { $0.hasWatermark = $1 },
+      Field(
+        "thumbnail", thumbnail, "The picture that stands for this film; none for no picture.",
+        default: "the recipe's"
+      ) { draft, thumbnail in draft.thumbnail = thumbnail.map(OutputThumbnail.own) ?? .none },
     ])
 
   private static let endings = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")

@@ -12,6 +12,7 @@ struct OutputDraft: Sendable {
   var frameRate: Located<Rational>?
   var scenes: [Located<String>]?
   var hasWatermark = true
+  var thumbnail = OutputThumbnail.inherited
 
   init(mark: SourceMark) { self.mark = mark }
 
@@ -33,6 +34,12 @@ struct OutputDraft: Sendable {
         Diagnostic(
           "a GIF shows at most 50 frames a second", at: frameRate.mark, suggestion: "25"))
     }
+    if case .own(let thumbnail) = thumbnail, !container.hasPictures {
+      reader.report(
+        Diagnostic(
+          "a .\(container.rawValue) file has no pictures; leave 'thumbnail' out",
+          at: thumbnail.mark))
+    }
     guard reader.errorCount == before, let size else { return nil }
     if let videoCodec, min(size.width, size.height) < videoCodec.smallestSide {
       reader.report(
@@ -44,7 +51,7 @@ struct OutputDraft: Sendable {
     return Output(
       mark: mark, path: path, container: container, videoCodec: videoCodec,
       soundCodec: soundCodec, width: size.width, height: size.height, frameRate: rate,
-      scenes: scenes, hasWatermark: hasWatermark)
+      scenes: scenes, hasWatermark: hasWatermark, thumbnail: thumbnail)
   }
 
   private func videoCodec(_ container: Container, _ reader: RecipeReader) -> VideoCodec? {

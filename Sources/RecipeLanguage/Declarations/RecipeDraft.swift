@@ -14,5 +14,6 @@ struct RecipeDraft {
   var audio = AudioMastering()
   var chapters = Chapters.none
   var metadata = Metadata()
+  var thumbnail: Thumbnail?
   var outputs: [Output]?
 }

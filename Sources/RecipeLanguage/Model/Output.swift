@@ -20,6 +20,7 @@ public struct Output: Hashable, Sendable {
   public var scenes: [Located<String>]?
   /// Whether the film's watermark stands in it.
   public var hasWatermark = true
+  public var thumbnail = OutputThumbnail.inherited
 
   /// Frames a second, and the short side in pixels, where a recipe says nothing. A GIF is many
   /// times as large as a film, and is made to stand in a page.

@@ -1,6 +1,6 @@
 extension Recipe {
   /// Every file that the recipe reads, in the order in which it names them: those of its own
-  /// stages, clips, overlays, recorded voices, music. A file that is named twice is listed twice.
+  /// stages, clips, overlays, recorded voices, music, captions. A file that is named twice is listed twice.
   public var inputFiles: [Located<RecipePath>] {
     stageFiles + mediaSources.compactMap(\.file)
   }
@@ -8,11 +8,13 @@ extension Recipe {
   /// Everything that the film shows and plays and does not make itself.
   public var mediaSources: [MediaSource] {
     Self.mediaSources(
-      scenes: scenes, watermark: watermark, narration: narration, music: music)
+      scenes: scenes, watermark: watermark, narration: narration, music: music,
+      subtitles: subtitles)
   }
 
   static func mediaSources(
-    scenes: [Scene], watermark: Overlay?, narration: Narration, music: Music?
+    scenes: [Scene], watermark: Overlay?, narration: Narration, music: Music?,
+    subtitles: Subtitles
   ) -> [MediaSource] {
     var sources: [MediaSource] = []
     for scene in scenes {
@@ -23,10 +25,13 @@ extension Recipe {
       }
       for overlay in scene.overlays { sources += overlay.mediaSources }
       if let narration = scene.narration { sources.append(narration) }
+      if let captions = scene.captionFile { sources.append(captions.source) }
     }
     sources += watermark?.mediaSources ?? []
     if let narration = narration.recording { sources.append(narration) }
     if let music = music?.source { sources.append(music) }
+    if let captions = subtitles.file { sources.append(captions.source) }
+    sources += subtitles.tracks.map(\.file.source)
     return sources
   }
 

@@ -23,6 +23,8 @@ public struct SegmentParameters: NodeParameters {
   /// What lies over all spans and transitions, under the captions.
   public var watermark: Overlay?
   public var captions: CaptionTrack?
+  /// Captions with the look that their file gives them.
+  public var script: ScriptTrack?
   public var resampling: Resampling
   /// The kernel by which a moving still is sampled.
   public var motionSampling: Resampling
@@ -30,12 +32,14 @@ public struct SegmentParameters: NodeParameters {
 
   public init(
     canvas: Canvas, spans: [Span], watermark: Overlay? = nil, captions: CaptionTrack?,
-    resampling: Resampling, motionSampling: Resampling, encoding: VideoEncoding
+    script: ScriptTrack? = nil, resampling: Resampling, motionSampling: Resampling,
+    encoding: VideoEncoding
   ) {
     self.canvas = canvas
     self.spans = spans
     self.watermark = watermark
     self.captions = captions
+    self.script = script
     self.resampling = resampling
     self.motionSampling = motionSampling
     self.encoding = encoding
@@ -100,6 +104,7 @@ public struct SegmentParameters: NodeParameters {
     encoder.field("spans", spans)
     encoder.field("watermark", watermark)
     encoder.field("captions", captions)
+    encoder.field("script", script)
     encoder.field("resampling", resampling)
     encoder.field("motionSampling", motionSampling)
     encoder.field("encoding", encoding)

@@ -9,6 +9,7 @@ struct SegmentRenderer {
   private let fonts: [String]
   private let captions: TextTrack?
   private let watermark: [OverlayLayer]
+  private let script: ScriptOverlay?
   private let canvas: Picture
 
   init(_ parameters: SegmentParameters, context: StageContext) throws {
@@ -24,6 +25,9 @@ struct SegmentRenderer {
     watermark = try OverlayLayer.layers(
       of: parameters.watermark.map { [$0] } ?? [], frames: parameters.frames, factory: factory,
       fonts: fonts)
+    script = try parameters.script.map {
+      try ScriptOverlay($0, canvas: size, fonts: context.inputs("font"))
+    }
     canvas = Picture(width: size.width, height: size.height)
   }
 
@@ -34,10 +38,13 @@ struct SegmentRenderer {
       try render(span) { picture in
         let marks = watermark.filter { $0.isVisible(frame: frame) }
         let isCaptioned = captions?.prepare(frame: frame) ?? false
-        if !marks.isEmpty || isCaptioned, picture !== canvas { canvas.copy(from: picture) }
+        let isScripted = script?.prepare(frame: frame) ?? false
+        let isPlain = marks.isEmpty && !isCaptioned && !isScripted
+        if !isPlain, picture !== canvas { canvas.copy(from: picture) }
         for mark in marks { try mark.draw(frame: frame, onto: canvas) }
         if isCaptioned { captions?.drawPrepared(onto: canvas) }
-        try body(marks.isEmpty && !isCaptioned ? picture : canvas)
+        if isScripted { script?.drawPrepared(onto: canvas) }
+        try body(isPlain ? picture : canvas)
         frame += 1
       }
     }
