@@ -23,5 +23,6 @@ public enum StageList {
     AnimationParameters.self,
     ThumbnailParameters.self,
     FramesParameters.self,
+    SimilarityParameters.self,
   ]
 }

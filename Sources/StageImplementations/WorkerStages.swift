@@ -23,5 +23,6 @@ public enum WorkerStages {
     AnimationStage.self,
     ThumbnailStage.self,
     FramesStage.self,
+    SimilarityStage.self,
   ]
 }

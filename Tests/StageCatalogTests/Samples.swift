@@ -150,5 +150,6 @@ enum Samples {
           end: 1)
       ], format: .png),
     FramesParameters(),
+    SimilarityParameters(),
   ]
 }
