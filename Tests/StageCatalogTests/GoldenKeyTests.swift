@@ -13,14 +13,14 @@ struct GoldenKeyTests {
     "probe 1": "e3b0c44298fc",
     "speech 1": "506b6c288c39",
     "picture 1": "eb815f8d4832",
-    "sound 1": "d3ea72a6b224",
+    "sound 2": "d3ea72a6b224",
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
     "segment 2": "2b9188fa3465",
     "subtitles 1": "de9673b37fd5",
     "film 1": "6d92e01ac9f6",
-    "frames 1": "e3b0c44298fc",
+    "frames 2": "e3b0c44298fc",
   ]
 
   @Test("Fields of every stage's sample", arguments: Samples.all.indices)

@@ -84,7 +84,9 @@ public final class SegmentEncoder {
     av_dict_set(&options, "preset", settings.preset, 0)
     av_dict_set(&options, "crf", "\(settings.crf)", 0)
     av_dict_set(
-      &options, "x264-params", "stitchable=1:cpu-independent=1:force-cfr=1:open-gop=0", 0)
+      &options, "x264-params",
+      "stitchable=1:cpu-independent=1:force-cfr=1:open-gop=0"
+        + (ProcessorFeatures.isPlain ? ":asm=0" : ""), 0)
     let result = avcodec_open2(context, codec, &options)
     guard result >= 0, av_dict_count(options) == 0 else {
       throw MediaError(
