@@ -5,6 +5,8 @@
 # make bench-schedule  simulates builds, and prints how close the scheduler comes to the bounds
 # make bench-engine  measures builds in which nothing is to be done, beside ninja and make
 # make bench-monitoring  measures what displays, traces and reports cost a build
+# make bench   renders the reference film with reel, ffmpeg, melt and MoviePy, and edits it:
+#              make bench MEDIA=folder BENCH="--rounds 3" takes stills, clips and music from a folder
 # make lint    checks the format of all Swift files
 # make clean   removes what was built, films and store included
 
@@ -15,7 +17,7 @@ SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check e
 # The fault harness takes a new seed each time and prints it, unless SEED is given.
 HARNESS = .build/release/fault-harness $(if $(SEED),--seed $(SEED))
 
-.PHONY: build demo test soak harness lint packages clean bench-engine bench-schedule bench-monitoring
+.PHONY: build demo test soak harness lint packages clean bench bench-engine bench-schedule bench-monitoring
 
 # Swift's runtime asks for the C++ library by name. In a folder that holds nothing but its archive
 # it is found as one: linked statically, it costs half a millisecond less at each start.
@@ -50,6 +52,17 @@ bench-schedule: packages
 
 # Where the projects are made; a null build writes nothing, so that the disk hardly matters.
 BENCH_FOLDER ?= /tmp
+
+# MoviePy lives in a Python environment of its own.
+MOVIEPY = .build/moviepy
+
+bench: build
+	scripts/install-packages.sh packages-bench.txt
+	test -x $(MOVIEPY)/bin/python || python3 -m venv $(MOVIEPY)
+	$(MOVIEPY)/bin/pip install --quiet moviepy==2.1.2
+	$(SWIFT_BUILD) --product film-bench
+	.build/release/film-bench --programs .build/release --python $(MOVIEPY)/bin/python \
+	  $(if $(MEDIA),--media $(MEDIA)) $(BENCH)
 
 bench-engine: build
 	scripts/install-packages.sh packages-bench.txt

@@ -105,8 +105,14 @@ let package = Package(
       name: "stand-in-worker",
       dependencies: ["StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary"],
       path: "Benchmarks/stand-in-worker", swiftSettings: strict),
+    .target(name: "BenchSupport", path: "Benchmarks/BenchSupport", swiftSettings: strict),
     .executableTarget(
-      name: "engine-bench", path: "Benchmarks/engine-bench", swiftSettings: strict),
+      name: "engine-bench", dependencies: ["BenchSupport"], path: "Benchmarks/engine-bench",
+      swiftSettings: strict),
+    // Measurements of whole films: the same one by reel and by the tools that people use today.
+    .executableTarget(
+      name: "film-bench", dependencies: ["BenchSupport"], path: "Benchmarks/film-bench",
+      swiftSettings: strict),
     // Damages an index in every way and uses it, in a process of its own, which must not die.
     .executableTarget(
       name: "index-fuzzer", dependencies: ["ArtifactStore", "BuildGraph"],

@@ -1,3 +1,4 @@
+import BenchSupport
 import Glibc
 
 /// What is measured, and where.
@@ -36,9 +37,4 @@ struct BenchOptions {
     guard let number = Int(text), number > 0 else { throw BenchError("no number: \(text)") }
     return number
   }
-}
-
-struct BenchError: Error, CustomStringConvertible {
-  var description: String
-  init(_ description: String) { self.description = description }
 }

@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 
 /// Null builds of one project by every tool, run in turn so that all meet the same machine.

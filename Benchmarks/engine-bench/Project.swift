@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 
 /// A film of many scenes that no machine could render, built by a worker that answers at once, and

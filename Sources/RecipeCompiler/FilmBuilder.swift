@@ -34,11 +34,21 @@ struct FilmBuilder {
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
     let captions = scenes.indices.map { sceneCaptions($0, slot: timeline.slots[$0]) }
-    let pictures = PictureBuilder(
-      film: self, timeline: timeline, captions: captions.map(\.cues))
-    let segments = timeline.pieces.map(pictures.segment)
+    var segments: [NodeID] = []
+    if output.container.hasPictures {
+      let pictures = PictureBuilder(
+        film: self, timeline: timeline, captions: captions.map(\.cues))
+      segments = timeline.pieces.map(pictures.segment)
+    }
     guard let bed else { return nil }
     let sound = try SoundBuilder(film: self, timeline: timeline, bed: bed).build()
+    if !output.container.hasPictures, sound.isSilent {
+      builder.report(
+        Diagnostic(
+          "there is nothing to hear in this file of sound: no scene in it is spoken or has a clip"
+            + " with sound, and there is no music", at: output.path.mark))
+      return nil
+    }
     return targets(timeline: timeline, segments: segments, sound: sound, captions: captions)
   }
 
@@ -125,22 +135,12 @@ struct FilmBuilder {
     captions: [SceneCaptions]
   ) -> [BuildPlan.Target] {
     let cues = subtitleCues(timeline: timeline, captions: captions)
-    let inputs =
-      segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
-      + sound.chunks.map { Node.Input("sound", .output(of: $0.node, name: "packets")) }
-    let isSoft = recipe.subtitles.modes.contains(.soft) && !cues.isEmpty
-    let film = builder.add(
-      FilmParameters(
-        canvas: canvas, segments: timeline.pieces.map(\.frames),
-        chunks: sound.chunks.map(\.packets), samples: sound.samples,
-        chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
-          .chapters, metadata: metadata, language: recipe.metadata.language?.value,
-        subtitles: isSoft
-          ? [SubtitleTrack(language: recipe.metadata.language?.value, captions: cues)] : []),
-      inputs: inputs, label: label + "film")
+    let film = node(timeline: timeline, segments: segments, sound: sound, cues: cues)
     var targets = [
       BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)
     ]
+    // Nothing shows subtitles beside a GIF.
+    guard output.container != .gif else { return targets }
     if recipe.subtitles.modes.contains(.sidecar) {
       for format in recipe.subtitles.formats {
         let node = builder.add(
@@ -153,6 +153,42 @@ struct FilmBuilder {
       }
     }
     return targets
+  }
+
+  private func node(
+    timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme, cues: [Caption]
+  ) -> NodeID {
+    let pictures = segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
+    let frames = timeline.pieces.map(\.frames)
+    if output.container == .gif {
+      return animation(of: pictures, frames: frames)
+    }
+    let tracks = sound.chunks.map(\.node) + (sound.track.map { [$0] } ?? [])
+    let isSoft =
+      recipe.subtitles.modes.contains(.soft) && output.container.hasPictures && !cues.isEmpty
+    return builder.add(
+      FilmParameters(
+        container: output.container, videoCodec: output.videoCodec,
+        soundCodec: sound.isSilent ? nil : output.soundCodec, canvas: canvas,
+        segments: output.container.hasPictures ? frames : [], frames: timeline.frames,
+        chunks: sound.chunks.map(\.packets), samples: sound.samples,
+        chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
+          .chapters, metadata: metadata, language: recipe.metadata.language?.value,
+        subtitles: isSoft
+          ? [SubtitleTrack(language: recipe.metadata.language?.value, captions: cues)] : []),
+      inputs: pictures + tracks.map { Node.Input("sound", .output(of: $0, name: "packets")) },
+      label: label + "film")
+  }
+
+  /// A GIF: one palette for all of it, then its pictures in that palette.
+  private func animation(of pictures: [Node.Input], frames: [Int]) -> NodeID {
+    let palette = builder.add(
+      PaletteParameters(canvas: canvas, segments: frames), inputs: pictures,
+      label: label + "palette")
+    return builder.add(
+      AnimationParameters(canvas: canvas, segments: frames),
+      inputs: pictures + [Node.Input("palette", .output(of: palette, name: "palette"))],
+      label: label + "film")
   }
 
   private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [Caption] {

@@ -1,3 +1,4 @@
+internal import FilmVocabulary
 public import RecipeLanguage
 internal import StageCatalog
 
@@ -7,9 +8,12 @@ extension RenderSettings {
     let encoding = profile.quality.encoding
     let enhancement = profile.mode.enhancement
     self.init(
-      encoding: VideoEncoding(
-        preset: encoding.x264Preset, crf: encoding.constantRateFactor, threads: 1),
-      audioBitRate: encoding.audioBitRate,
+      encodings: VideoCodec.allCases.map {
+        let video = encoding.video($0)
+        return VideoEncoding(
+          codec: $0, preset: video.preset, crf: video.constantRateFactor, threads: 1)
+      },
+      audioBitRate: encoding.audioBitRate, opusBitRate: encoding.opusBitRate,
       resampling: Resampling(encoding.scaler),
       motionSampling: Resampling(enhancement.movingStillSampler),
       soundFilterLength: enhancement.resamplerTaps,

@@ -1,11 +1,15 @@
 public import BuildGraph
+internal import FilmVocabulary
 public import StageCatalog
 
 /// What a profile decides about a film's bytes: its output settings, worked out.
 public struct RenderSettings: Hashable, Sendable, FieldEncodable {
-  public var encoding: VideoEncoding
-  /// Bits a second.
+  /// One for each codec.
+  public var encodings: [VideoEncoding]
+  /// AAC and MP3, in bits a second.
   public var audioBitRate: Int
+  /// In bits a second.
+  public var opusBitRate: Int
   /// The kernel by which pictures are scaled.
   public var resampling: Resampling
   /// The kernel by which moving stills are sampled.
@@ -16,10 +20,11 @@ public struct RenderSettings: Hashable, Sendable, FieldEncodable {
   public var limiterOversampling: Int
 
   public init(
-    encoding: VideoEncoding, audioBitRate: Int, resampling: Resampling,
+    encodings: [VideoEncoding], audioBitRate: Int, opusBitRate: Int, resampling: Resampling,
     motionSampling: Resampling, soundFilterLength: Int, limiterOversampling: Int
   ) {
-    self.encoding = encoding
+    self.encodings = encodings
+    self.opusBitRate = opusBitRate
     self.audioBitRate = audioBitRate
     self.resampling = resampling
     self.motionSampling = motionSampling
@@ -27,10 +32,25 @@ public struct RenderSettings: Hashable, Sendable, FieldEncodable {
     self.limiterOversampling = limiterOversampling
   }
 
+  /// How pictures are encoded; what a GIF is made of loses nothing.
+  func encoding(_ codec: VideoCodec?) -> VideoEncoding {
+    encodings.first { $0.codec == codec } ?? .lossless
+  }
+
+  /// Bits a second; `nil` for a codec that loses nothing.
+  func bitRate(_ codec: SoundCodec) -> Int? {
+    switch codec {
+    case .aac, .mp3: audioBitRate
+    case .opus: opusBitRate
+    case .flac, .pcm: nil
+    }
+  }
+
   /// For telling requests apart; each setting enters keys on its own as well.
   public func encodeFields(into encoder: inout FieldEncoder) {
-    encoder.field("encoding", encoding)
+    encoder.field("encodings", encodings)
     encoder.field("audioBitRate", audioBitRate)
+    encoder.field("opusBitRate", opusBitRate)
     encoder.field("resampling", resampling)
     encoder.field("motionSampling", motionSampling)
     encoder.field("soundFilterLength", soundFilterLength)

@@ -12,9 +12,12 @@ public enum StageList {
     SceneMixParameters.self,
     LoudnessParameters.self,
     SoundChunkParameters.self,
+    SoundTrackParameters.self,
     SegmentParameters.self,
     SubtitlesParameters.self,
     FilmParameters.self,
+    PaletteParameters.self,
+    AnimationParameters.self,
     FramesParameters.self,
   ]
 }

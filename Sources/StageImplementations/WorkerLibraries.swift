@@ -7,7 +7,10 @@ extension WorkerHello {
   public static func ofMediaWorker(program: String) -> WorkerHello {
     let loaded = LoadedLibraries.current
     var libraries = MediaLibraries.versions()
-    for name in ["libass", "libfreetype", "libharfbuzz", "libfribidi", "libebur128", "libflite"] {
+    for name in [
+      "libass", "libfreetype", "libharfbuzz", "libfribidi", "libebur128", "libflite", "libx265",
+      "libSvtAv1Enc", "libvpx", "libopus", "libmp3lame",
+    ] {
       libraries[Self.keyName(of: name)] = loaded.version(of: name) ?? "none"
     }
     libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
@@ -20,6 +23,7 @@ extension WorkerHello {
   private static func keyName(of library: String) -> String {
     switch library {
     case "libfreetype", "libharfbuzz", "libfribidi", "libflite": String(library.dropFirst(3))
+    case "libSvtAv1Enc": "libsvtav1"
     default: library
     }
   }

@@ -12,9 +12,12 @@ public enum WorkerStages {
     SceneMixStage.self,
     LoudnessStage.self,
     SoundChunkStage.self,
+    SoundTrackStage.self,
     SegmentStage.self,
     SubtitlesStage.self,
     FilmStage.self,
+    PaletteStage.self,
+    AnimationStage.self,
     FramesStage.self,
   ]
 }

@@ -244,7 +244,42 @@ struct DiagnosticTests {
         "expected a language tag such as"
           + " en or pt-BR, found 'english!'"
       ),
-      ("outputs: [{ path: a.avi }]\nscenes: [{ text: a }]", "an output ends in .mp4"),
+      (
+        "outputs: [{ path: a.avi }]\nscenes: [{ text: a }]",
+        "an output ends in one of .mp4, .mov, .mkv, .webm, .gif, .m4a, .mp3, .opus, .ogg, .flac, .wav"
+      ),
+      (
+        "outputs: [{ path: a.webm, codec: h264 }]\nscenes: [{ text: a }]",
+        "a .webm file holds pictures as vp9, av1, not as h264"
+      ),
+      (
+        "outputs: [{ path: a.mov, audio_codec: opus }]\nscenes: [{ text: a }]",
+        "a .mov file holds sound as aac, mp3, not as opus"
+      ),
+      (
+        "outputs: [{ path: a.wav, audio_codec: none }]\nscenes: [{ text: a }]",
+        "a .wav file holds sound and nothing else; leave 'audio_codec' out"
+      ),
+      (
+        "outputs: [{ path: a.mp3, resolution: 720p }]\nscenes: [{ text: a }]",
+        "a .mp3 file has no pictures; leave 'resolution' out"
+      ),
+      (
+        "outputs: [{ path: a.gif, codec: av1 }]\nscenes: [{ text: a }]",
+        "a .gif file has no codec of pictures to choose; leave 'codec' out"
+      ),
+      (
+        "outputs: [{ path: a.gif, fps: 60 }]\nscenes: [{ text: a }]",
+        "a GIF shows at most 50 frames a second"
+      ),
+      (
+        "outputs: [{ path: a.mp4, codec: av1, resolution: 32x64 }]\nscenes: [{ text: a }]",
+        "av1 takes no picture with a side of less than 64 pixels"
+      ),
+      (
+        "outputs: [{ path: a.mp4, codec: h265 }]\nscenes: [{ text: a }]",
+        "unknown codec 'h265'; it is one of h264, hevc, av1, vp9"
+      ),
       (
         "outputs: [{ path: a.mp4 }, { path: ./b/../a.mp4 }]\nscenes: [{ text: a }]",
         "two outputs are"

@@ -146,8 +146,8 @@ struct ProfileTests {
   @Test("Levels and modes mean what the manual says")
   func tables() {
     let encodings = QualityLevel.allCases.map(\.encoding)
-    #expect(encodings.map(\.x264Preset) == ["ultrafast", "veryfast", "medium", "slow"])
-    #expect(encodings.map(\.constantRateFactor) == [26, 23, 20, 17])
+    #expect(encodings.map(\.h264.preset) == ["ultrafast", "veryfast", "medium", "slow"])
+    #expect(encodings.map(\.h264.constantRateFactor) == [26, 23, 20, 17])
     #expect(encodings.map(\.audioBitRate) == [128_000, 192_000, 256_000, 320_000])
     #expect(encodings.map(\.scaler) == [.bilinear, .bicubic, .lanczos, .lanczos])
     let modes = ProfileMode.allCases.map(\.enhancement)

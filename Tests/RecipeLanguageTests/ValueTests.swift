@@ -24,11 +24,20 @@ struct ValueTests {
     "What is no time is refused",
     arguments: [
       "", "s", "f", "ms", "-5", "-5s", "+5", "5 s", "1s1m", "1.5m", "5x", "0x5", "1e3", "5.5f",
-      "25h", "86401", "99999999", "1:60", "1:2:3:4", "1:-5", "0.0000001", "0.0001ms", "nan", "inf",
+      "25h", "86401", "99999999", "1:60", "1:2:3:4", "1:-5", "0.0001ms", "nan", "inf",
       ".", "1..2", "5s5s", "١s", ":", "::", "1:", "99:60:00",
     ])
   func noTimes(_ text: String) {
     #expect(TimeValue(text) == nil)
+  }
+
+  @Test("Decimals that programs print are rounded to the sixth")
+  func longDecimals() {
+    #expect(DecimalText.rational("0.06521739130434778") == Rational(65_217, 1_000_000))
+    #expect(DecimalText.rational("-1.9999999") == Rational(-2))
+    #expect(DecimalText.rational("0.00000049999") == .zero)
+    #expect(TimeValue("4.9999995001s") == .seconds(Rational(5)))
+    #expect(DecimalText.rational("0.1234567x") == nil && DecimalText.rational("0.1234567.") == nil)
   }
 
   @Test("Times become frames by rounding to the nearest")

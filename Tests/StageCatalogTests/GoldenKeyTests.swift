@@ -17,9 +17,12 @@ struct GoldenKeyTests {
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
-    "segment 2": "2b9188fa3465",
+    "sound-track 1": "4f7a29afd1e0",
+    "segment 2": "73079954fde2",
     "subtitles 1": "de9673b37fd5",
-    "film 1": "6d92e01ac9f6",
+    "film 1": "e03b2258f60d",
+    "palette 1": "f13c27eabdf6",
+    "animation 1": "f13c27eabdf6",
     "frames 2": "e3b0c44298fc",
   ]
 

@@ -69,6 +69,9 @@ enum Samples {
     SoundChunkParameters(
       packets: 2048, warmUp: 4, lookAhead: 2, elements: [sound], music: [sound], ducking: ducking,
       bitRate: 192_000, ceiling: Rational(-1), oversampling: 4),
+    SoundTrackParameters(
+      codec: .opus, bitRate: 128_000, samples: 32_000, elements: [sound], music: [sound],
+      ducking: ducking, ceiling: Rational(-1), oversampling: 4),
     SegmentParameters(
       canvas: canvas,
       spans: [
@@ -93,10 +96,13 @@ enum Samples {
     SubtitlesParameters(
       format: .vtt, cues: [caption]),
     FilmParameters(
-      canvas: canvas, segments: [20], chunks: [3], samples: 32_000,
+      container: .mkv, videoCodec: .hevc, soundCodec: .aac, canvas: canvas, segments: [20],
+      frames: 20, chunks: [3], samples: 32_000,
       chapters: [.init(title: "One", start: 0, end: 20)],
       metadata: [.init(key: "title", value: "A film")], language: "en",
       subtitles: [SubtitleTrack(language: "en", captions: [caption])]),
+    PaletteParameters(canvas: canvas, segments: [20, 3]),
+    AnimationParameters(canvas: canvas, segments: [20, 3]),
     FramesParameters(),
   ]
 }

@@ -38,14 +38,21 @@ public struct FilmDescription: Hashable, Sendable {
     }
   }
 
+  public var container = Container.mp4
+  /// `nil` for a file of sound.
+  public var videoCodec: VideoCodec? = .h264
+  /// `nil` for a silent film.
+  public var soundCodec: SoundCodec?
   /// Pixels.
   public var width: Int
   /// Pixels.
   public var height: Int
   public var frameRate: Rational
-  /// Frames of each segment.
+  /// Frames of each segment; none for a file of sound.
   public var segments: [Int]
-  /// Packets of each chunk of sound; none for a silent film.
+  /// Length in frames.
+  public var frames: Int
+  /// Packets of each chunk of AAC; none for other codecs.
   public var chunks: [Int]
   /// Length of the sound in samples.
   public var samples: Int
@@ -57,6 +64,7 @@ public struct FilmDescription: Hashable, Sendable {
   /// Tracks of subtitles; the first is the one that players choose by themselves.
   public var subtitles: [TextTrack] = []
 
+  /// An MP4 film of H.264, and of AAC if there are chunks.
   public init(
     width: Int, height: Int, frameRate: Rational, segments: [Int], chunks: [Int], samples: Int
   ) {
@@ -64,10 +72,23 @@ public struct FilmDescription: Hashable, Sendable {
     self.height = height
     self.frameRate = frameRate
     self.segments = segments
+    frames = segments.reduce(0, +)
     self.chunks = chunks
+    soundCodec = chunks.isEmpty ? nil : .aac
     self.samples = samples
   }
+}
 
-  /// Length in frames.
-  public var frames: Int { segments.reduce(0, +) }
+extension Container {
+  /// The name of libavformat's muxer.
+  var muxer: String {
+    switch self {
+    case .mkv: "matroska"
+    case .m4a: "ipod"
+    case .mp4, .mov, .webm, .gif, .mp3, .opus, .ogg, .flac, .wav: rawValue
+    }
+  }
+
+  /// Whether it is of QuickTime's family: times by edit lists, text in 3GPP's form.
+  var isMovie: Bool { self == .mp4 || self == .mov || self == .m4a }
 }

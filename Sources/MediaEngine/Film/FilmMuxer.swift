@@ -1,14 +1,14 @@
-internal import FilmVocabulary
 internal import CFFmpeg
+internal import FilmVocabulary
 internal import Glibc
 
-/// Joins segments and chunks of sound into an MP4 file without encoding anything.
+/// Joins segments and sound into a file without encoding anything.
 ///
 /// All times are counted, none is taken over: frame f of a segment whose first frame is `base`
 /// is shown at `base + f`, and the packet at place k of the whole film is decoded at `k − D`,
-/// where D is the most that any packet is decoded after its turn; in units of one frame. Packet j
-/// of the sound is heard from sample 1024 · (j − 1) on: the first one only starts the decoder
-/// and is cut off by an edit list, and so is what the last one has too much.
+/// where D is the most that any packet is decoded after its turn; in units of one frame. Sound
+/// that comes before the film's first sample only starts the decoder; the file says that it is
+/// cut off, and so is what the last packet has too much.
 public struct FilmMuxer {
   private let film: FilmDescription
   private let video: [PacketFile]
@@ -16,87 +16,67 @@ public struct FilmMuxer {
   /// D.
   private let delay: Int
 
-  /// Samples of one AAC packet.
-  static let packetSamples = 1024
-
   /// Opens all pieces and checks that they fit together.
   ///
   /// - Throws: ``MediaError`` with the code `mismatch` if a piece has not the length that the
   ///   film says, or other headers than the first.
   public init(_ film: FilmDescription, video: [String], sound: [String]) throws {
-    guard video.count == film.segments.count, sound.count == film.chunks.count, film.frames > 0
-    else {
-      throw MediaError(
-        .mismatch,
-        message: "A film of \(film.segments.count) segments and \(film.chunks.count) chunks of "
-          + "sound was given \(video.count) and \(sound.count).")
-    }
     self.film = film
     self.video = try video.map(PacketFile.init(path:))
     self.sound = try sound.map(PacketFile.init(path:))
     var delay = 0
-    for (index, segment) in self.video.enumerated() {
-      try Self.verify(segment, path: video[index], frames: film.segments[index], film: film)
-      try Self.compare(segment, self.video[0], path: video[index])
+    for segment in self.video {
       for (place, packet) in segment.packets.enumerated() {
         delay = max(delay, place - packet.presentation)
       }
     }
-    for (index, chunk) in self.sound.enumerated() {
-      guard chunk.packets.count == film.chunks[index], chunk.header.codec == "aac" else {
-        throw MediaError(
-          .mismatch, path: sound[index],
-          message: "\(sound[index]) holds \(chunk.packets.count) packets of sound where "
-            + "\(film.chunks[index]) are planned.")
-      }
-      try Self.compare(chunk, self.sound[0], path: sound[index])
-    }
-    let packets = film.chunks.reduce(0, +)
-    let needed = (film.samples + Self.packetSamples - 1) / Self.packetSamples + 1
-    guard sound.isEmpty || packets == needed else {
-      throw MediaError(
-        .mismatch,
-        message: "\(film.samples) samples of sound take \(needed) packets, not \(packets).")
-    }
     self.delay = delay
+    try FilmPieces(film: film, video: self.video, sound: self.sound).check(
+      videoPaths: video, soundPaths: sound)
   }
 
-  /// Writes the film, its index first.
+  /// Writes the film, its index first where the kind of file allows it.
   ///
   /// - Parameter check: Is called now and then; what it throws ends the work.
   /// - Throws: ``MediaError`` with the code `no-space`, `unwritable` or `internal`.
   public func write(
     to path: String, check: (_ fraction: Double) throws -> Void = { _ in }
   ) throws {
-    let output = try FilmOutput(path: path)
-    let videoStream = try output.addVideo(film, header: video[0].header, delay: delay)
-    let soundStream = try sound.first.map { try output.addSound(film, header: $0.header) }
+    let output = try FilmOutput(path: path, container: film.container)
+    let videoStream = try video.first.map {
+      try output.addVideo(film, header: $0.header, delay: delay)
+    }
+    var track = sound.isEmpty ? nil : SoundTrack(film, pieces: sound)
+    let soundStream = try track.map {
+      try output.addSound(film, header: $0.header, padding: $0.padding)
+    }
     let textStreams = try film.subtitles.map { try output.addText(language: $0.language) }
     output.addChapters(film)
     output.addTags(film.tags)
     try output.begin(timescale: Self.movieTimescale(frameRate: film.frameRate))
-    let length = (Rational(film.frames * 1000) / film.frameRate).floor
-    for (track, stream) in zip(film.subtitles, textStreams) {
-      for sample in MovieText(track.captions, length: length).samples {
-        try output.write(
-          sample.bytes, stream: stream, presentation: sample.start, decoding: sample.start,
-          duration: sample.duration, isKey: true)
-      }
+    var texts = try zip(film.subtitles, textStreams).map {
+      try TextWriter(film, track: $0, stream: $1, output: output)
     }
-    var soundCursor = SoundCursor(samples: film.samples)
     // Half a second of sound, then half a second of pictures, and so on.
     let interval = max(1, (film.frameRate / Rational(2)).rounded)
     var base = 0
     for segment in video {
       for (index, packet) in segment.packets.enumerated() {
         let place = base + index
-        if let soundStream, place % interval == 0 {
-          let until = (Rational((place + interval) * 48000) / film.frameRate).floor
-          try writeSound(&soundCursor, until: until, stream: soundStream, to: output)
+        if place % interval == 0 {
+          let until = Rational(place + interval) / film.frameRate
+          if let soundStream {
+            try track?.write(until: (until * Rational(48000)).floor) { bytes, packet in
+              try output.write(bytes, stream: soundStream, sound: packet)
+            }
+          }
+          for index in texts.indices {
+            try texts[index].write(until: (until * Rational(1000)).floor)
+          }
         }
         try segment.withBytes(ofPacket: index) { bytes in
           try output.write(
-            bytes, stream: videoStream, presentation: base + packet.presentation,
+            bytes, stream: videoStream!, presentation: base + packet.presentation,
             decoding: place - delay, duration: 1, isKey: packet.isKey)
         }
       }
@@ -104,67 +84,12 @@ public struct FilmMuxer {
       try check(Double(base) / Double(film.frames))
     }
     if let soundStream {
-      try writeSound(&soundCursor, until: Int.max, stream: soundStream, to: output)
+      try track?.write(until: Int.max) { bytes, packet in
+        try output.write(bytes, stream: soundStream, sound: packet)
+      }
     }
+    for index in texts.indices { try texts[index].write(until: Int.max) }
     try output.finish()
-  }
-
-  /// The place in the sound: the next packet.
-  private struct SoundCursor {
-    var chunk = 0
-    var packet = 0
-    /// The first sample of the next packet.
-    var sample = -FilmMuxer.packetSamples
-    let samples: Int
-  }
-
-  private func writeSound(
-    _ cursor: inout SoundCursor, until: Int, stream: Int, to output: FilmOutput
-  ) throws {
-    while cursor.chunk < sound.count, cursor.sample < until {
-      let chunk = sound[cursor.chunk]
-      if cursor.packet == chunk.packets.count {
-        cursor.chunk += 1
-        cursor.packet = 0
-        continue
-      }
-      let duration = min(Self.packetSamples, cursor.samples - cursor.sample)
-      try chunk.withBytes(ofPacket: cursor.packet) { bytes in
-        try output.write(
-          bytes, stream: stream, presentation: cursor.sample, decoding: cursor.sample,
-          duration: duration, isKey: true)
-      }
-      cursor.packet += 1
-      cursor.sample += Self.packetSamples
-    }
-  }
-
-  private static func verify(
-    _ segment: PacketFile, path: String, frames: Int, film: FilmDescription
-  ) throws {
-    let header = segment.header
-    guard header.codec == "h264", header.width == film.width, header.height == film.height,
-      header.timeBase == Rational(1) / film.frameRate
-    else {
-      throw MediaError(
-        .mismatch, path: path,
-        message: "\(path) is no H.264 segment of \(film.width)×\(film.height) pixels at "
-          + "\(film.frameRate) frames a second.")
-    }
-    guard segment.packets.count == frames, segment.packets.first?.isKey == true,
-      segment.packets.map(\.presentation).sorted() == Array(0..<frames)
-    else {
-      throw MediaError(
-        .mismatch, path: path, message: "\(path) does not hold the \(frames) frames planned.")
-    }
-  }
-
-  private static func compare(_ file: PacketFile, _ first: PacketFile, path: String) throws {
-    guard file.header == first.header else {
-      throw MediaError(
-        .mismatch, path: path,
-        message: "\(path) was encoded with other settings than the pieces before it.")
-    }
   }
 
   /// A unit in which frames and samples are whole numbers, so that edit lists are exact.
@@ -176,5 +101,40 @@ public struct FilmMuxer {
 
   private static func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
     second == 0 ? first : greatestCommonDivisor(second, first % second)
+  }
+}
+
+/// Writes a track of subtitles, a few at a time, in the form that the kind of file has for them.
+private struct TextWriter {
+  private let samples: [MovieText.Sample]
+  private let stream: Int
+  private let output: FilmOutput
+  private var next = 0
+
+  init(
+    _ film: FilmDescription, track: FilmDescription.TextTrack, stream: Int, output: FilmOutput
+  ) throws {
+    self.stream = stream
+    self.output = output
+    let length = (Rational(film.frames * 1000) / film.frameRate).floor
+    if film.container.isMovie {
+      samples = MovieText(track.captions, length: length).samples
+      // A movie's index says where each sample is: all may come first.
+      try write(until: Int.max)
+    } else {
+      samples = TaggedText.samples(
+        track.captions, length: length, isWebVTT: film.container == .webm)
+    }
+  }
+
+  /// Writes what begins before a time, in milliseconds.
+  mutating func write(until time: Int) throws {
+    while next < samples.count, samples[next].start < time {
+      let sample = samples[next]
+      try output.write(
+        sample.bytes, stream: stream, presentation: sample.start, decoding: sample.start,
+        duration: sample.duration, isKey: true)
+      next += 1
+    }
   }
 }

@@ -1,12 +1,12 @@
 public import FilmVocabulary
 internal import CFFmpeg
 
-/// Encodes the pictures of one segment as H.264 by x264, so that segments made apart can be
-/// joined without another encoding.
+/// Encodes the pictures of one segment, so that segments made apart can be joined without another
+/// encoding.
 ///
-/// A segment begins with an IDR picture, refers to nothing outside, carries no supplemental
-/// information, and has the same headers as every other segment of its size, rate and settings.
-/// Not for several threads.
+/// A segment begins with a key frame, refers to nothing outside, carries no supplemental
+/// information, has one packet for each picture, and has the same headers as every other segment
+/// of its size, rate and settings. Not for several threads.
 public final class SegmentEncoder {
   /// What changes the encoder's bytes, besides the pictures.
   public struct Settings: Hashable, Sendable {
@@ -15,15 +15,18 @@ public final class SegmentEncoder {
     /// Pixels; even.
     public var height: Int
     public var frameRate: Rational
-    /// x264's preset, such as `veryfast`.
+    public var codec: VideoCodec
+    /// The preset of x264, x265 or SVT-AV1, or libvpx's speed.
     public var preset: String
-    /// Constant rate factor, 0…51.
+    /// Constant rate factor, 0…51 for x264 and x265, 0…63 for the others.
     public var crf: Int
     public var threads: Int
 
     public init(
-      width: Int, height: Int, frameRate: Rational, preset: String, crf: Int, threads: Int = 1
+      width: Int, height: Int, frameRate: Rational, codec: VideoCodec = .h264, preset: String,
+      crf: Int, threads: Int = 1
     ) {
+      self.codec = codec
       self.width = width
       self.height = height
       self.frameRate = frameRate
@@ -34,6 +37,7 @@ public final class SegmentEncoder {
   }
 
   private let settings: Settings
+  private let configuration: EncoderConfiguration
   private let frames: Int
   private var context: UnsafeMutablePointer<AVCodecContext>?
   private var frame = av_frame_alloc()
@@ -45,16 +49,19 @@ public final class SegmentEncoder {
   public static let keyInterval = 250
 
   /// - Parameter frames: How many pictures the segment has, at least 1.
-  /// - Throws: ``MediaError`` with the code `internal` if x264 refuses the settings.
+  /// - Throws: ``MediaError`` with the code `internal` if the encoder refuses the settings.
   public init(settings: Settings, frames: Int) throws {
     precondition(frames >= 1)
     MediaLog.install()
     self.settings = settings
     self.frames = frames
-    guard let codec = avcodec_find_encoder_by_name("libx264"),
+    let configuration = EncoderConfiguration(settings)
+    self.configuration = configuration
+    guard let codec = avcodec_find_encoder_by_name(configuration.encoder),
       let context = avcodec_alloc_context3(codec)
     else {
-      throw MediaError(.internal, message: "libavcodec was built without x264.")
+      throw MediaError(
+        .internal, message: "libavcodec was built without \(configuration.encoder).")
     }
     self.context = context
     let rate = settings.frameRate
@@ -76,23 +83,16 @@ public final class SegmentEncoder {
     context.pointee.flags |=
       AV_CODEC_FLAG_GLOBAL_HEADER | Int32(bitPattern: AV_CODEC_FLAG_CLOSED_GOP)
       | AV_CODEC_FLAG_BITEXACT
-    context.pointee.level = H264Level.lowest(
-      width: settings.width, height: settings.height, frameRate: rate,
-      references: H264Level.references(preset: settings.preset))
+    if let level = configuration.level { context.pointee.level = level }
     var options: OpaquePointer?
     defer { av_dict_free(&options) }
-    av_dict_set(&options, "preset", settings.preset, 0)
-    av_dict_set(&options, "crf", "\(settings.crf)", 0)
-    av_dict_set(
-      &options, "x264-params",
-      "stitchable=1:cpu-independent=1:force-cfr=1:open-gop=0"
-        + (ProcessorFeatures.isPlain ? ":asm=0" : ""), 0)
+    for option in configuration.options { av_dict_set(&options, option.name, option.value, 0) }
     let result = avcodec_open2(context, codec, &options)
     guard result >= 0, av_dict_count(options) == 0 else {
       throw MediaError(
         .internal,
-        message: "x264 refuses preset \(settings.preset), CRF \(settings.crf) at "
-          + "\(settings.width)×\(settings.height).", detail: MediaLog.takeLast())
+        message: "\(configuration.encoder) refuses preset \(settings.preset), CRF "
+          + "\(settings.crf) at \(settings.width)×\(settings.height).", detail: MediaLog.takeLast())
     }
   }
 
@@ -119,7 +119,7 @@ public final class SegmentEncoder {
     frame.pointee.linesize.0 = Int32(picture.luma.stride)
     frame.pointee.linesize.1 = Int32(picture.blue.stride)
     frame.pointee.linesize.2 = Int32(picture.red.stride)
-    // Without a counted buffer libavcodec would copy the picture, which x264 copies anyway,
+    // Without a counted buffer libavcodec would copy the picture, which encoders copy anyway,
     // before `avcodec_send_frame` returns: no packet waits, since all are taken below.
     frame.pointee.buf.0 = av_buffer_create(
       picture.luma.base, picture.luma.stride * picture.luma.height,
@@ -127,7 +127,7 @@ public final class SegmentEncoder {
       Unmanaged.passRetained(picture).toOpaque(), AV_BUFFER_FLAG_READONLY)
     frame.pointee.pts = Int64(count)
     // A key frame at the very end would be followed at once by the next segment's.
-    let isLast = count == frames - 1 && count > 0
+    let isLast = configuration.takesFrameTypes && count == frames - 1 && count > 0
     frame.pointee.pict_type = isLast ? AV_PICTURE_TYPE_P : AV_PICTURE_TYPE_NONE
     frame.pointee.color_range = AVCOL_RANGE_MPEG
     count += 1
@@ -149,7 +149,8 @@ public final class SegmentEncoder {
       packets.map(\.presentation).sorted() == Array(0..<frames)
     else {
       throw MediaError(
-        .internal, message: "x264 made \(packets.count) packets of \(frames) pictures.",
+        .internal,
+        message: "\(configuration.encoder) made \(packets.count) packets of \(frames) pictures.",
         detail: MediaLog.takeLast())
     }
     let extradata = UnsafeBufferPointer(
@@ -157,7 +158,9 @@ public final class SegmentEncoder {
     try writer.write(
       to: path,
       header: .init(
-        codec: "h264", extradata: AnnexB.withoutSupplements(extradata),
+        codec: configuration.codec,
+        extradata: configuration.hasSupplements
+          ? AnnexB.withoutSupplements(extradata) : Array(extradata),
         timeBase: Rational(1) / settings.frameRate, width: settings.width,
         height: settings.height))
   }
@@ -168,9 +171,9 @@ public final class SegmentEncoder {
       if result == reel_averror_again() || result == reel_averror_eof() { return }
       try check(result)
       let current = packet!.pointee
+      let bytes = UnsafeBufferPointer(start: current.data, count: Int(current.size))
       writer.append(
-        AnnexB.withoutSupplements(
-          UnsafeBufferPointer(start: current.data, count: Int(current.size))),
+        configuration.hasSupplements ? AnnexB.withoutSupplements(bytes) : Array(bytes),
         presentation: Int(current.pts), duration: 1,
         isKey: current.flags & AV_PKT_FLAG_KEY != 0)
       av_packet_unref(packet)

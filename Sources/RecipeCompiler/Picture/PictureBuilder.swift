@@ -33,7 +33,7 @@ struct PictureBuilder {
       SegmentParameters(
         canvas: film.canvas, spans: spans, captions: captions,
         resampling: film.settings.resampling, motionSampling: film.settings.motionSampling,
-        encoding: film.settings.encoding),
+        encoding: film.settings.encoding(film.output.videoCodec)),
       inputs: inputs.inputs, label: film.label + label)
   }
 

@@ -24,9 +24,9 @@ struct ChunkPlanner {
   /// Samples on both sides of a chunk that its limiter may look at.
   private static let margin = 8192
 
-  /// Decibels that the encoder may add to a peak: the recipe's limit is meant for the film, the
-  /// limiter works before the encoder.
-  private static let headroom = Rational(1, 2)
+  /// Decibels that a lossy encoder may add to a peak: the recipe's limit is meant for the film,
+  /// the limiter works before the encoder.
+  static let headroom = Rational(1, 2)
 
   /// Packets of a whole film: one more than its samples fill, for the encoder's priming.
   private var packets: Int { (mix.samples + Self.packet - 1) / Self.packet + 1 }

@@ -15,9 +15,14 @@ struct SoundBuilder {
       var node: NodeID
       var packets: Int
     }
-    var chunks: [Chunk]
+    /// Of AAC.
+    var chunks: [Chunk] = []
+    /// Of another codec, in one piece.
+    var track: NodeID?
     /// The length in samples; 0 for a silent film, which has no sound track.
-    var samples: Int
+    var samples = 0
+
+    var isSilent: Bool { chunks.isEmpty && track == nil }
   }
 
   /// A sound at its place in the film.
@@ -30,6 +35,7 @@ struct SoundBuilder {
   }
 
   func build() throws -> Programme {
+    guard let codec = film.output.soundCodec else { return Programme() }
     let samples = film.clock.sample(ofFrame: timeline.frames)
     let mixes = SceneMixer(film: film, timeline: timeline)
     var pieces: [Piece] = []
@@ -57,12 +63,38 @@ struct SoundBuilder {
             fadeOut: min(Fade.cut, length)), end: length))
     }
     let music = bed.music.map { self.music($0, samples: samples) } ?? []
-    guard !pieces.isEmpty || !music.isEmpty else { return Programme(chunks: [], samples: 0) }
+    guard !pieces.isEmpty || !music.isEmpty else { return Programme() }
     let mix = ProgrammeMix(
       pieces: pieces, music: music, ducking: ducking(mixes), samples: samples)
     let gain = loudness(mix)
+    guard codec == .aac else {
+      return Programme(track: track(mix, codec: codec, gain: gain), samples: samples)
+    }
     let chunks = try ChunkPlanner(film: film, mix: mix, gain: gain).chunks()
     return Programme(chunks: chunks, samples: samples)
+  }
+
+  /// The whole programme as one piece.
+  private func track(_ mix: ProgrammeMix, codec: SoundCodec, gain: NodeID?) -> NodeID {
+    var inputs = InputList()
+    func elements(_ pieces: [Piece]) -> [SoundElement] {
+      pieces.map { piece in
+        var element = piece.element
+        element.input = inputs.number("sound", .output(of: piece.node, name: "sound"))
+        return element
+      }
+    }
+    let pieces = elements(mix.pieces)
+    let music = elements(mix.music)
+    if let gain { _ = inputs.number("gain", .output(of: gain, name: "gain")) }
+    let headroom = codec.isLossless ? .zero : ChunkPlanner.headroom
+    return film.builder.add(
+      SoundTrackParameters(
+        codec: codec, bitRate: film.settings.bitRate(codec), samples: mix.samples,
+        elements: pieces, music: music, ducking: music.isEmpty ? nil : mix.ducking,
+        ceiling: film.recipe.audio.truePeak - headroom,
+        oversampling: film.settings.limiterOversampling),
+      inputs: inputs.inputs, label: "\(film.label)sound")
   }
 
   // MARK: Music

@@ -5,49 +5,32 @@ extension Declarations {
     "output", make: { OutputDraft(mark: $0) }
   ) { draft, reader in draft.output(reader) }
 
-  struct OutputDraft: Sendable {
-    var mark: SourceMark
-    var path: Located<RecipePath>?
-    var aspect: Located<FrameSize.Aspect>?
-    var resolution = FrameSize.Resolution.lines(720)
-    var frameRate = Output.defaultFrameRate
-    var scenes: [Located<String>]?
-
-    func output(_ reader: RecipeReader) -> Output? {
-      guard let path else { return nil }
-      let size: (width: Int, height: Int)
-      switch resolution {
-      case .lines(let lines):
-        size = FrameSize.size(lines: lines, aspect: aspect?.value ?? .widescreen)
-      case .pixels(let width, let height):
-        size = (width, height)
-        if let aspect, !FrameSize.fits(width: width, height: height, aspect: aspect.value) {
-          reader.report(
-            Diagnostic(
-              "\(width)x\(height) is not \(aspect.value.width):\(aspect.value.height); give one of"
-                + " the two",
-              at: aspect.mark))
-          return nil
-        }
-      }
-      return Output(
-        mark: mark, path: path, width: size.width, height: size.height, frameRate: frameRate,
-        scenes: scenes)
-    }
-  }
-
   static let outputMapping = MappingDeclaration<OutputDraft>(
     "an output", "A file that is to be made.",
     fields: [
-      Field("path", outputPath, "The file, which ends in .mp4.", required: true) { $0.path = $1 },
+      Field(
+        "path", outputPath,
+        "The file; its ending says of which kind it is: \(endings).", required: true
+      ) { $0.path = $1 },
+      Field(
+        "codec", Shapes.word("codec", VideoCodec.self).located,
+        "How the pictures are encoded, where the kind of file leaves a choice.",
+        default: "h264, in .webm vp9"
+      ) { $0.codec = $1 },
+      Field(
+        "audio_codec", Shapes.word("codec of sound", soundCodecs).located,
+        "How the sound is encoded, where the kind of file leaves a choice; none leaves it out.",
+        default: "aac, in .mkv and .webm opus"
+      ) { $0.soundCodec = $1 },
       Field("aspect", aspect, "The frame's shape.", default: "\"16:9\"") { $0.aspect = $1 },
       Field(
         "resolution", resolution,
         "The frame's size: its short side as in 1080p, or both sides as in 1280x720, even numbers.",
-        default: "720p"
+        default: "720p; 360p in a GIF"
       ) { $0.resolution = $1 },
       Field(
-        "fps", frameRate, "Frames a second: 30, 29.97 or 30000/1001, for instance.", default: "30"
+        "fps", frameRate.located, "Frames a second: 30, 29.97 or 30000/1001, for instance.",
+        default: "30; 15 in a GIF"
       ) { $0.frameRate = $1 },
       Field(
         "scenes", .list(of: Shapes.name.located, "a list of ids of scenes"),
@@ -55,18 +38,24 @@ extension Declarations {
       ) { $0.scenes = $1 },
     ])
 
+  private static let endings = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+
+  private static let soundCodecs: [(name: String, value: SoundCodec?)] =
+    [SoundCodec.aac, .opus, .mp3, .flac].map { ($0.rawValue, $0) } + [("none", nil)]
+
   private static let outputPath = Shape<Located<RecipePath>>(
-    "a path that ends in .mp4",
+    "a path that ends in one of \(endings)",
     schema: {
-      Schema(["type": .string("string"), "pattern": .string(#".\.mp4$"#)]).orVariable()
+      let names = Container.allCases.map(\.rawValue).joined(separator: "|")
+      return Schema(["type": .string("string"), "pattern": .string(#".\.("# + names + ")$")])
+        .orVariable()
     }
   ) { node, reader in
     guard let path = Shapes.path.read(node, reader) else { return nil }
-    let name = PathText.name(of: path.value.resolved)
-    guard name.hasSuffix(".mp4"), name != ".mp4" else {
+    guard OutputDraft.container(of: path.value) != nil else {
       let stem = PathText.stem(of: path.value.text)
       reader.report(
-        "an output ends in .mp4", at: node.mark,
+        "an output ends in one of \(endings)", at: node.mark,
         suggestion: stem.isEmpty || stem.hasPrefix(".") ? nil : stem + ".mp4")
       return nil
     }
@@ -83,10 +72,10 @@ extension Declarations {
     return aspect
   }.located
 
-  private static let resolution: Shape<FrameSize.Resolution> = {
+  private static let resolution: Shape<Located<FrameSize.Resolution>> = {
     let names = FrameSize.lines.map { "\($0)p" }
     let expected = "\(names.joined(separator: ", ")), or two sides such as 1280x720"
-    return .scalar(
+    return Shape<FrameSize.Resolution>.scalar(
       expected,
       schema: {
         .any(of: [
@@ -110,7 +99,7 @@ extension Declarations {
           suggestion: "\((width + 1) / 2 * 2)x\((height + 1) / 2 * 2)")
       }
       return .pixels(width: width, height: height)
-    }
+    }.located
   }()
 
   private static let frameRate = Shape<Rational>.scalar(

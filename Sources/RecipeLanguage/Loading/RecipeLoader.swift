@@ -1,3 +1,5 @@
+internal import FilmVocabulary
+
 /// Reads recipes.
 public enum RecipeLoader {
   /// Reads a recipe with all that it includes, and checks it.
@@ -77,9 +79,10 @@ public enum RecipeLoader {
 
   private static func defaultOutput(name: String, folder: String, at mark: SourceMark) -> Output {
     let path = RecipePath(text: "build/\(name).mp4", relativeTo: folder)
-    let size = FrameSize.size(lines: 720, aspect: .widescreen)
+    let size = FrameSize.size(lines: Output.defaultLines(of: .mp4), aspect: .widescreen)
     return Output(
-      mark: mark, path: Located(path, at: mark), width: size.width, height: size.height,
-      frameRate: Output.defaultFrameRate, scenes: nil)
+      mark: mark, path: Located(path, at: mark), container: .mp4, videoCodec: .h264,
+      soundCodec: .aac, width: size.width, height: size.height,
+      frameRate: Output.defaultFrameRate(of: .mp4), scenes: nil)
   }
 }

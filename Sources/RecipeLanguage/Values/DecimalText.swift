@@ -2,14 +2,15 @@ internal import FilmVocabulary
 
 /// Reads decimal numbers exactly, without floating point.
 enum DecimalText {
-  /// Digits before the point that are read; with six behind it, every sum and product that a
-  /// recipe can ask for fits 64 bits.
+  /// Digits before the point that are read, and those behind it that count: with these, every sum
+  /// and product that a recipe can ask for fits 64 bits.
   static let wholeDigits = 7
   static let fractionDigits = 6
 
-  /// The number that `text` is: `12`, `-0.25`, `.5`. No exponent, no separators.
+  /// The number that `text` is: `12`, `-0.25`, `.5`. No exponent, no separators. What programs
+  /// print with more decimals is rounded, a half away from zero.
   ///
-  /// - Returns: `nil` if it is no number, or one with more digits than are read.
+  /// - Returns: `nil` if it is no number, or one with too many digits before the point.
   static func rational(_ text: Substring.UTF8View) -> Rational? {
     var digits = text[...]
     var sign = 1
@@ -28,7 +29,10 @@ enum DecimalText {
       guard byte >= 0x30, byte <= 0x39 else { return nil }
       if hasPoint {
         fraction += 1
-        guard fraction <= fractionDigits else { return nil }
+        guard fraction <= fractionDigits else {
+          if fraction == fractionDigits + 1, byte >= 0x35 { numerator += 1 }
+          continue
+        }
         denominator *= 10
       } else {
         whole += 1

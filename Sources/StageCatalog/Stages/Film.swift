@@ -1,9 +1,11 @@
 public import BuildGraph
+public import FilmVocabulary
 
-/// Stitches segments and sound chunks into an MP4 file, without encoding anything.
+/// Stitches segments and sound into a file, without encoding anything.
 ///
-/// Inputs: `video`, the segments' packets in order; `sound`, the chunks' packets in order. Output
-/// `film`: H.264 and AAC in MP4, index first.
+/// Inputs: `video`, the segments' packets in order; `sound`, the packets of the chunks of AAC in
+/// order, or of a sound track of another codec. Output `film`: the file, index first where its
+/// kind allows it.
 public struct FilmParameters: NodeParameters {
   public static let stage = StageDescriptor(
     name: "film", version: 1,
@@ -11,11 +13,19 @@ public struct FilmParameters: NodeParameters {
     libraries: ["libavformat"],
     estimate: .init(seconds: 0.3, memory: 100 << 20))
 
+  public var container: Container
+  /// `nil` for a file of sound.
+  public var videoCodec: VideoCodec?
+  /// `nil` for a silent film.
+  public var soundCodec: SoundCodec?
   public var canvas: Canvas
-  /// Frames of each `video` input: what its packets must add up to.
+  /// Frames of each `video` input: what its packets must add up to. Empty for a file of sound.
   public var segments: [Int]
+  /// Length in frames, that of the segments if there are any.
+  public var frames: Int
   /// Packets of each `sound` input. The first one's first packet comes before all sound and only
-  /// starts the decoder: in all there is one packet more than the samples fill.
+  /// starts the decoder: in all there is one packet more than the samples fill. Empty for other
+  /// codecs than AAC, whose track is made in one piece.
   public var chunks: [Int]
   /// Length of the sound in samples at 48 kHz; the last packet is cut there.
   public var samples: Int
@@ -28,9 +38,14 @@ public struct FilmParameters: NodeParameters {
   public var subtitles: [SubtitleTrack]
 
   public init(
-    canvas: Canvas, segments: [Int], chunks: [Int], samples: Int, chapters: [Chapter],
+    container: Container, videoCodec: VideoCodec?, soundCodec: SoundCodec?, canvas: Canvas,
+    segments: [Int], frames: Int, chunks: [Int], samples: Int, chapters: [Chapter],
     metadata: [Tag], language: String?, subtitles: [SubtitleTrack]
   ) {
+    self.container = container
+    self.videoCodec = videoCodec
+    self.soundCodec = soundCodec
+    self.frames = frames
     self.canvas = canvas
     self.segments = segments
     self.chunks = chunks
@@ -76,9 +91,20 @@ public struct FilmParameters: NodeParameters {
     }
   }
 
+  /// The file has the ending of its kind.
+  public var descriptor: StageDescriptor {
+    var descriptor = Self.stage
+    descriptor.outputs = [.init("film", fileExtension: container.rawValue)]
+    return descriptor
+  }
+
   public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("container", container)
+    encoder.field("videoCodec", videoCodec)
+    encoder.field("soundCodec", soundCodec)
     encoder.field("canvas", canvas)
     encoder.field("segments", segments)
+    encoder.field("frames", frames)
     encoder.field("chunks", chunks)
     encoder.field("samples", samples)
     encoder.field("chapters", chapters)

@@ -77,6 +77,17 @@ public struct SegmentParameters: NodeParameters {
     }
   }
 
+  /// Each codec has a library of its own, and takes its own time.
+  public var descriptor: StageDescriptor {
+    var descriptor = Self.stage
+    guard encoding.codec != .h264 else { return descriptor }
+    descriptor.libraries = descriptor.libraries.map {
+      $0 == VideoCodec.h264.library ? encoding.codec.library : $0
+    }
+    descriptor.estimate = .init(seconds: 8, memory: 600 << 20)
+    return descriptor
+  }
+
   /// Length of the segment in frames.
   public var frames: Int { spans.reduce(0) { $0 + $1.frames } }
 

@@ -31,3 +31,6 @@ extension Fit: FieldEncodable {}
 extension TransitionKind: FieldEncodable {}
 extension TransitionEasing: FieldEncodable {}
 extension Anchor: FieldEncodable {}
+extension Container: FieldEncodable {}
+extension VideoCodec: FieldEncodable {}
+extension SoundCodec: FieldEncodable {}

@@ -3,7 +3,7 @@ internal import MediaEngine
 public import StageCatalog
 public import WorkerProtocol
 
-/// Stitches segments and sound chunks into an MP4 file.
+/// Stitches segments and sound into a file.
 public enum FilmStage: StageImplementation {
   public static func run(_ parameters: FilmParameters, in context: StageContext) throws {
     try StageError.mapping {
@@ -11,6 +11,10 @@ public enum FilmStage: StageImplementation {
         width: parameters.canvas.width, height: parameters.canvas.height,
         frameRate: parameters.canvas.frameRate, segments: parameters.segments,
         chunks: parameters.chunks, samples: parameters.samples)
+      film.container = parameters.container
+      film.videoCodec = parameters.videoCodec
+      film.soundCodec = parameters.soundCodec
+      film.frames = parameters.frames
       film.chapters = parameters.chapters.map {
         .init(title: $0.title, start: $0.start, end: $0.end)
       }

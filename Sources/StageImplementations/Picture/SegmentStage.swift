@@ -16,7 +16,8 @@ public enum SegmentStage: StageImplementation {
       let encoder = try SegmentEncoder(
         settings: .init(
           width: canvas.width, height: canvas.height, frameRate: canvas.frameRate,
-          preset: encoding.preset, crf: encoding.crf, threads: encoding.threads),
+          codec: encoding.codec, preset: encoding.preset, crf: encoding.crf,
+          threads: encoding.threads),
         frames: parameters.frames)
       let renderer = try SegmentRenderer(parameters, context: context)
       var count = 0

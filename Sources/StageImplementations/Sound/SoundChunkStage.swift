@@ -11,19 +11,13 @@ public enum SoundChunkStage: StageImplementation {
 
   public static func run(_ parameters: SoundChunkParameters, in context: StageContext) throws {
     try StageError.mapping {
-      guard parameters.packets > 0, parameters.warmUp >= 0, parameters.lookAhead >= 0,
-        (1...16).contains(parameters.oversampling)
+      guard parameters.packets > 0, parameters.warmUp >= 0, parameters.lookAhead >= 0
       else {
         throw StageError(code: "internal", message: "A chunk of sound is planned wrongly.")
       }
-      let mixer = try ProgrammeMixer(
-        sounds: context.inputs("sound").map(WaveFile.init(path:)),
-        elements: parameters.elements.map(MixElement.init),
-        music: parameters.music.map(MixElement.init),
-        ducking: parameters.ducking.map(DuckingEnvelope.init))
-      let limiter = Limiter(
-        ceiling: parameters.ceiling.doubleValue, oversampling: parameters.oversampling)
-      let gain = try programmeGain(context)
+      let sound = try ProgrammeSound(
+        elements: parameters.elements, music: parameters.music, ducking: parameters.ducking,
+        ceiling: parameters.ceiling, oversampling: parameters.oversampling, context: context)
       let encoder = try AACChunkEncoder(
         bitRate: parameters.bitRate, packets: parameters.packets, warmUp: parameters.warmUp,
         lookAhead: parameters.lookAhead)
@@ -33,20 +27,11 @@ public enum SoundChunkStage: StageImplementation {
       for start in stride(from: first, to: end, by: window) {
         try context.checkCancelled()
         context.progress(Double(start - first) / Double(end - first))
-        let stop = min(start + window, end)
-        var mix = mixer.render(start - Limiter.margin..<stop + Limiter.margin)
-        for index in mix.indices { mix[index] *= gain }
-        try encoder.append(limiter.limit(mix))
+        try encoder.append(sound.samples(start..<min(start + window, end)))
       }
       let joint = try encoder.finish(writingTo: context.output("packets"))
       try context.write(json: SoundJoint(joint), to: "joint")
     }
-  }
-
-  /// The factor for the sample values.
-  private static func programmeGain(_ context: StageContext) throws -> Float {
-    guard let gain = try context.read(json: ProgrammeGain.self, from: "gain") else { return 1 }
-    return SoundFormat.amplitude(ofDecibels: Double(gain.centibels) / 100)
   }
 }
 

@@ -25,7 +25,8 @@ import Testing
 
   static func film(_ segments: [Int]) -> FilmParameters {
     FilmParameters(
-      canvas: canvas, segments: segments, chunks: [], samples: 0, chapters: [], metadata: [],
+      container: .mp4, videoCodec: .h264, soundCodec: nil, canvas: canvas, segments: segments,
+      frames: segments.reduce(0, +), chunks: [], samples: 0, chapters: [], metadata: [],
       language: nil, subtitles: [])
   }
 

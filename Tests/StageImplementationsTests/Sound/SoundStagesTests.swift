@@ -152,6 +152,7 @@ import WorkerProtocol
     try bench.segment(
       FilmStageTests.parameters([.init(frames: frames, shot: gradient, blend: nil)]), as: "video")
     var film = FilmStageTests.film([frames])
+    film.soundCodec = .aac
     film.chunks = chunks
     film.samples = samples
     try bench.film(

@@ -1,0 +1,52 @@
+/// The film that all tools make: scenes of five seconds with half a second of crossfade between
+/// them, stills that move and clips that do not, a spoken and captioned sentence in each, and
+/// music that makes room for the speech. 1280 × 720, 30 frames a second.
+struct ReferenceFilm {
+  struct Scene {
+    /// A picture or a video.
+    var path: String
+    var isStill: Bool
+    var words: String
+    /// A recording of the words.
+    var speech: String
+    /// The recording's length in seconds.
+    var speechLength: Double
+  }
+
+  static let width = 1280
+  static let height = 720
+  static let rate = 30
+  /// Seconds.
+  static let sceneLength = 5.0
+  static let crossfade = 0.5
+  /// Where in a scene its words begin, in seconds.
+  static let speechStart = 0.7
+  /// How much closer the camera comes to a still.
+  static let zoom = 1.15
+  /// A factor: -18 dB.
+  static let musicVolume = 0.126
+  static let captionSize = 0.05
+
+  var scenes: [Scene]
+  /// A sound file.
+  var music: String
+
+  var length: Double {
+    Double(scenes.count) * Self.sceneLength - Double(scenes.count - 1) * Self.crossfade
+  }
+
+  func start(ofScene index: Int) -> Double {
+    Double(index) * (Self.sceneLength - Self.crossfade)
+  }
+
+  /// As many scenes as asked for, from this one's in turn, no two with the same words.
+  func extended(to count: Int) -> ReferenceFilm {
+    var film = self
+    film.scenes = (0..<count).map { index in
+      var scene = scenes[index % scenes.count]
+      if index >= scenes.count { scene.words = "\(index + 1). \(scene.words)" }
+      return scene
+    }
+    return film
+  }
+}

@@ -1,0 +1,100 @@
+import BuildGraph
+import RecipeLanguage
+import StageCatalog
+import Testing
+
+@testable import RecipeCompiler
+
+/// What outputs make of one recipe, and what they share.
+@Suite("Outputs")
+struct OutputTests {
+  private func film(_ outputs: String) throws -> CompiledFilm {
+    try CompiledFilm(
+      """
+      scenes:
+        - { text: "One sentence.", clip: photo.jpg, effect: zoom-in, transition: fade }
+        - { clip: { path: walk.mp4, volume: 0.5 } }
+      music: { path: bed.wav }
+      subtitles: { mode: [burn, sidecar] }
+      outputs: [\(outputs)]
+      """)
+  }
+
+  private func stages(_ film: CompiledFilm) -> [String: Int] {
+    film.work.values.reduce(into: [:]) { $0[String($1.split(separator: " ")[0]), default: 0] += 1 }
+  }
+
+  @Test("A file of sound has no picture nodes")
+  func soundOnly() throws {
+    for (path, stage) in [
+      ("a.mp3", "sound-track"), ("a.wav", "sound-track"), ("a.flac", "sound-track"),
+      ("a.opus", "sound-track"), ("a.m4a", "sound-chunk"),
+    ] {
+      let film = try film("{ path: \(path) }")
+      let made = stages(film)
+      #expect(made["segment"] == nil && made["picture"] == nil, "\(path): \(made)")
+      #expect(made[stage] == 1 && made["film"] == 1 && made["subtitles"] == 1, "\(path): \(made)")
+    }
+  }
+
+  @Test("A film without sound has no sound nodes")
+  func silent() throws {
+    let made = stages(try film("{ path: a.mp4, audio_codec: none }"))
+    #expect(made["sound-chunk"] == nil && made["scene-mix"] == nil && made["loudness"] == nil)
+    #expect(made["segment"]! > 2)
+  }
+
+  @Test("A GIF is made of pictures without loss, and of one palette")
+  func animation() throws {
+    let film = try film("{ path: a.gif }")
+    let made = stages(film)
+    #expect(made["palette"] == 1 && made["animation"] == 1 && made["film"] == nil)
+    #expect(made["sound-chunk"] == nil && made["subtitles"] == nil)
+    let encodings = film.graph.ids.compactMap {
+      (film.graph[$0].parameters as? SegmentParameters)?.encoding
+    }
+    #expect(!encodings.isEmpty && encodings.allSatisfy { $0 == .lossless })
+  }
+
+  @Test("Another container shares everything but the file")
+  func containers() throws {
+    let one = try film("{ path: a.mp4 }")
+    let both = try film("{ path: a.mp4 }, { path: b.mov }")
+    #expect(both.work(after: one).map { String($0.prefix(5)) } == ["film "])
+  }
+
+  @Test("Another codec shares all that is no picture, and names its own encoder")
+  func codecs() throws {
+    let one = try film("{ path: a.mp4 }")
+    let both = try film("{ path: a.mp4 }, { path: b.mp4, codec: av1 }")
+    let new = Set(both.work(after: one).map { String($0.split(separator: " ")[0]) })
+    #expect(new == ["segment", "film"])
+    let libraries = Set(
+      both.graph.ids.map { both.graph[$0].stage }.filter { $0.name == "segment" }.map {
+        $0.libraries.contains("libx264") ? "h264" : $0.libraries.contains("libsvtav1") ? "av1" : "?"
+      })
+    #expect(libraries == ["h264", "av1"])
+  }
+
+  @Test("Another shape shares speech, probes, mixes and sound")
+  func aspects() throws {
+    let one = try film("{ path: a.mp4 }")
+    let both = try film("{ path: a.mp4 }, { path: b.mp4, aspect: \"9:16\" }")
+    let new = both.work(after: one).map { String($0.split(separator: " ")[0]) }
+    // A still is kept at the size at which it is used. Lines of captions depend on the shape.
+    #expect(Set(new).isSubset(of: ["picture", "segment", "film", "subtitles"]), "\(new)")
+    #expect(new.filter { $0 == "film" }.count == 1)
+  }
+
+  @Test("A file of sound in which nothing is heard is an error at its path")
+  func silence() throws {
+    do {
+      _ = try CompiledFilm(
+        "scenes: [{ clip: { color: red }, duration: 2s }]\noutputs: [{ path: a.mp3 }]")
+      Issue.record("it compiles")
+    } catch let failure as RecipeCompiler.Failure {
+      #expect(failure.diagnostics.map { $0.mark?.line } == [2])
+      #expect(failure.diagnostics[0].message.hasPrefix("there is nothing to hear"))
+    }
+  }
+}
