@@ -8,6 +8,7 @@
 #include <libavutil/cpu.h>
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>
+#include <libavutil/mastering_display_metadata.h>
 #include <libavutil/mathematics.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
@@ -61,6 +62,23 @@ static inline const int32_t *reel_display_matrix(const AVStream *stream) {
 static inline const int32_t *reel_frame_display_matrix(const AVFrame *frame) {
   const AVFrameSideData *data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
   return data && data->size >= 36 ? (const int32_t *)data->data : NULL;
+}
+
+/// The brightest light of a frame in nits, by its content's or its mastering screen's statement; 0
+/// without one.
+static inline int64_t reel_frame_brightest(const AVFrame *frame) {
+  const AVFrameSideData *data = av_frame_get_side_data(frame, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
+  if (data && data->size >= sizeof(AVContentLightMetadata)) {
+    const AVContentLightMetadata *light = (const AVContentLightMetadata *)data->data;
+    if (light->MaxCLL > 0) return light->MaxCLL;
+  }
+  data = av_frame_get_side_data(frame, AV_FRAME_DATA_MASTERING_DISPLAY_METADATA);
+  if (data && data->size >= sizeof(AVMasteringDisplayMetadata)) {
+    const AVMasteringDisplayMetadata *screen = (const AVMasteringDisplayMetadata *)data->data;
+    if (screen->has_luminance && screen->max_luminance.num > 0 && screen->max_luminance.den > 0)
+      return screen->max_luminance.num / screen->max_luminance.den;
+  }
+  return 0;
 }
 
 /// Whether the frame is interlaced: a field that newer versions replace by a flag.

@@ -10,7 +10,7 @@ import Testing
 struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
-    "probe 1": "e3b0c44298fc",
+    "probe 2": "e3b0c44298fc",
     "speech 1": "506b6c288c39",
     "picture 1": "eb815f8d4832",
     "sound 2": "d3ea72a6b224",

@@ -109,6 +109,13 @@ final class MediaInput {
       detail: MediaLog.takeLast())
   }
 
+  /// Whether files of this kind may be several recordings one behind the other, as transport
+  /// streams are, with times that begin again.
+  var mayBreakTimes: Bool { context.pointee.iformat.pointee.flags & AVFMT_TS_DISCONT != 0 }
+
+  /// A longer gap in such a file is the beginning of another recording, in seconds.
+  static let longestGap = 10
+
   /// Goes to a key frame at or before the time, in the stream's units.
   func seek(stream index: Int, to time: Int64) -> Bool {
     av_seek_frame(context, Int32(index), time, AVSEEK_FLAG_BACKWARD) >= 0

@@ -34,6 +34,17 @@ final class FrameConverter {
       strides: targets.map { Int32($0.stride) }, chromaX: chromaX, chromaY: chromaY)
   }
 
+  /// Scales to 10 bits, limited range, for a ``ToneMapper``.
+  func convert(
+    _ source: FrameSource, into target: TonePicture, chromaX: Int32 = 0, chromaY: Int32 = 128
+  ) throws(MediaError) {
+    try run(
+      source, format: target.hasAlpha ? AV_PIX_FMT_YUVA420P10LE : AV_PIX_FMT_YUV420P10LE,
+      width: target.width, height: target.height,
+      bases: target.bases.map { UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt8.self) },
+      strides: target.strides.map { Int32(2 * $0) }, chromaX: chromaX, chromaY: chromaY)
+  }
+
   /// Converts to RGBA without scaling.
   func unpack(
     _ source: FrameSource, into target: UnsafeMutablePointer<UInt8>, stride: Int

@@ -16,6 +16,8 @@ struct FrameSource {
   /// In 1/256 of a luma pixel; -513 where no chroma is shared.
   var chromaX: Int32 = -513
   var chromaY: Int32 = -513
+  /// What has to be done with colours that BT.709 cannot hold; `nil` if there are none.
+  var toneMapping: ToneMapping?
 
   /// Describes a decoded frame. Colours without a tag are taken for BT.709 from 720 lines up and
   /// for BT.601 below.
@@ -42,6 +44,7 @@ struct FrameSource {
     } else {
       matrix = Self.matrix(of: frame)
     }
+    toneMapping = Self.toneMapping(of: frame, matrix: matrix)
     if description.log2_chroma_w > 0 {
       chromaX = frame.chroma_location == AVCHROMA_LOC_CENTER || isFullRange ? 128 : 0
     }
@@ -140,6 +143,28 @@ struct FrameSource {
     AV_PIX_FMT_YUVJ440P.rawValue: AV_PIX_FMT_YUV440P,
     AV_PIX_FMT_YUVJ411P.rawValue: AV_PIX_FMT_YUV411P,
   ]
+
+  private static func toneMapping(of frame: AVFrame, matrix: ColorMatrix?) -> ToneMapping? {
+    let transfer: ToneMapping.Transfer =
+      switch frame.color_trc {
+      case AVCOL_TRC_SMPTE2084: .pq
+      case AVCOL_TRC_ARIB_STD_B67: .hlg
+      default: .standard
+      }
+    let primaries: ToneMapping.Primaries =
+      switch frame.color_primaries {
+      case AVCOL_PRI_BT2020: .bt2020
+      case AVCOL_PRI_SMPTE432: .p3
+      // High light without a tag for its primaries is nearly always BT.2020.
+      case AVCOL_PRI_UNSPECIFIED where transfer != .standard: .bt2020
+      default: .bt709
+      }
+    if transfer == .standard, primaries == .bt709 { return nil }
+    // libswscale makes BT.709 of red, green and blue.
+    return ToneMapping(
+      transfer: transfer, primaries: primaries, matrix: matrix ?? .bt709,
+      peak: transfer == .standard ? 1 : ToneMapping.usualPeak)
+  }
 
   private static func matrix(of frame: AVFrame) -> ColorMatrix {
     switch frame.colorspace {

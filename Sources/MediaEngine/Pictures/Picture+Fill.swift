@@ -16,6 +16,14 @@ extension Picture {
     alpha?.fill(color.alpha)
   }
 
+  /// Makes the picture black and, if it has an alpha plane, fully transparent.
+  public func clear() {
+    luma.fill(16)
+    blue.fill(128)
+    red.fill(128)
+    alpha?.fill(0)
+  }
+
   /// Fills the picture with a linear gradient.
   ///
   /// The gradient line runs through the middle, and the first and the last colour lie in

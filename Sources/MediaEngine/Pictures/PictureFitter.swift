@@ -15,6 +15,7 @@ public final class PictureFitter {
   private var unpacked = PixelBuffer(count: 0)
   private var scaled: Picture?
   private var turned: Picture?
+  private var wide: TonePicture?
   private var backdrop: Backdrop?
 
   /// - Parameters:
@@ -38,6 +39,9 @@ public final class PictureFitter {
       into: canvas)
   }
 
+  /// Draws onto black, or, if the canvas has an alpha plane, onto nothing: what the picture
+  /// leaves free is transparent then, unless the fit shows a backdrop.
+  ///
   /// - Parameter shape: The size of the upright picture with square pixels.
   func draw(
     _ source: FrameSource, shape: (width: Int, height: Int), orientation: Orientation,
@@ -51,10 +55,17 @@ public final class PictureFitter {
       let backdrop = self.backdrop ?? Backdrop(width: width, height: height)
       self.backdrop = backdrop
       try backdrop.draw(source, shape: shape, orientation: orientation, into: canvas)
+      canvas.alpha?.fill(255)
+    } else if canvas.hasAlpha {
+      canvas.clear()
     } else if !fills || source.hasAlpha {
       canvas.fill(.black)
     }
     let part = canvas.part(target)
+    if !source.hasAlpha {
+      canvas.alpha?.part(x: target.x, y: target.y, width: target.width, height: target.height)
+        .fill(255)
+    }
     if source.hasAlpha {
       let layer = try fitted(
         source, geometry: geometry, orientation: orientation, width: target.width,
@@ -114,13 +125,40 @@ public final class PictureFitter {
       rows: source.grid.rows)
     // Chroma is to lie left of its pixels once the picture has been turned.
     let side: Int32 = orientation.mirrorsX ? 256 : 0
+    let chromaX = orientation.swapsAxes ? 128 : side
+    let chromaY = orientation.swapsAxes ? side : 128
+    if let mapping = source.toneMapping {
+      try map(
+        source.part(crop), mapping, into: planes, chromaX: chromaX, chromaY: chromaY)
+      return
+    }
     try converter.convert(
-      source.part(crop), into: planes, chromaX: orientation.swapsAxes ? 128 : side,
-      chromaY: orientation.swapsAxes ? side : 128)
+      source.part(crop), into: planes, chromaX: chromaX, chromaY: chromaY)
     if let matrix = source.matrix, matrix != .bt709 {
       MatrixConversion(from: matrix, to: .bt709).apply(
         luma: planes[0], blue: planes[1], red: planes[2])
     }
+  }
+
+  /// Scales in 10 bits, then maps the colours.
+  private func map(
+    _ source: FrameSource, _ mapping: ToneMapping, into planes: [Picture.Plane], chromaX: Int32,
+    chromaY: Int32
+  ) throws(MediaError) {
+    let mapper = ToneMapper.mapper(for: mapping)
+    let (width, height) = (planes[0].width, planes[0].height)
+    if planes.count == 3, let ready = source.tonePlanes(width: width, height: height) {
+      mapper.apply(ready, luma: planes[0], blue: planes[1], red: planes[2])
+      return
+    }
+    let hasAlpha = planes.count == 4
+    if wide?.width != width || wide?.height != height || wide?.hasAlpha != hasAlpha {
+      wide = TonePicture(width: width, height: height, hasAlpha: hasAlpha)
+    }
+    let wide = wide!
+    try converter.convert(source, into: wide, chromaX: chromaX, chromaY: chromaY)
+    mapper.apply(wide.planes, luma: planes[0], blue: planes[1], red: planes[2])
+    if hasAlpha { wide.copyAlpha(into: planes[3]) }
   }
 
   /// Makes RGBA with premultiplied colours, so that scaling mixes no colour of pixels that
@@ -140,7 +178,10 @@ public final class PictureFitter {
           truncatingIfNeeded: (Int32(base[index + channel]) &* alpha &+ 127) / 255)
       }
     }
-    return FrameSource(rgba: base, stride: stride, width: source.width, height: source.height)
+    var result = FrameSource(
+      rgba: base, stride: stride, width: source.width, height: source.height)
+    result.toneMapping = source.toneMapping
+    return result
   }
 
   private func reuse(

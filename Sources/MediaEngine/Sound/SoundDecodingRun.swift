@@ -27,6 +27,9 @@ final class SoundDecodingRun {
     /// When the next frame is due, in samples of the file's time at the frame's own rate; `nil`
     /// if the file does not say.
     var due: Int?
+
+    /// Samples a second of what comes in.
+    var rate: Int { converter.sampleRate }
   }
 
   /// Files whose packets can be found by time, exactly.
@@ -195,6 +198,7 @@ final class SoundDecodingRun {
     if origin == nil { origin = time(of: frame) ?? 0 }
     let rate = Int(frame.pointee.sample_rate)
     let now = time(of: frame, rate: rate)
+    followBreak(to: now, rate: rate)
     if let section, !section.converter.fits(frame) || isApart(now, section.due, rate: rate) {
       try endSection()
     }
@@ -209,6 +213,17 @@ final class SoundDecodingRun {
     section!.place += converted.count / 2
     section!.due? += Int(frame.pointee.nb_samples)
     try timeline.add(converted, at: place)
+  }
+
+  /// Where times begin again in the middle of the file, the sound goes on.
+  private func followBreak(to now: Int?, rate: Int) {
+    guard input.mayBreakTimes, let now, let due = section?.due, section?.rate == rate,
+      now < due - rate || now - due > MediaInput.longestGap * rate
+    else { return }
+    let shift = Int64(now - due)
+    origin! += Int(
+      av_rescale(shift, Int64(SoundFormat.sampleRate), Int64(rate)))
+    section!.due = now
   }
 
   private func isApart(_ time: Int?, _ due: Int?, rate: Int) -> Bool {

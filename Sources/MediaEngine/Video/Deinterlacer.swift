@@ -7,11 +7,25 @@ final class Deinterlacer {
   private var source: UnsafeMutablePointer<AVFilterContext>?
   private var sink: UnsafeMutablePointer<AVFilterContext>?
   private let timeBase: AVRational
+  private let width, height, format: Int32
 
-  /// - Parameter frame: The first frame; those that follow have its size and format.
-  init(path: String, frame: UnsafePointer<AVFrame>, timeBase: AVRational) throws(MediaError) {
+  /// - Parameters:
+  ///   - frame: The first frame; those that follow have its size and format.
+  ///   - scanning: Which field was taken first, or that the frames say so.
+  init(
+    path: String, frame: UnsafePointer<AVFrame>, timeBase: AVRational, scanning: Scanning
+  ) throws(MediaError) {
     self.path = path
     self.timeBase = timeBase
+    width = frame.pointee.width
+    height = frame.pointee.height
+    format = frame.pointee.format
+    let parity =
+      switch scanning {
+      case .topFirst: "tff"
+      case .bottomFirst: "bff"
+      case .flagged, .progressive: "auto"
+      }
     graph = avfilter_graph_alloc()
     graph!.pointee.nb_threads = 1
     let frame = frame.pointee
@@ -26,7 +40,8 @@ final class Deinterlacer {
     var filter: UnsafeMutablePointer<AVFilterContext>?
     try check(
       avfilter_graph_create_filter(
-        &filter, avfilter_get_by_name("bwdif"), "bwdif", "mode=send_frame:parity=auto:deint=all",
+        &filter, avfilter_get_by_name("bwdif"), "bwdif",
+        "mode=send_frame:parity=\(parity):deint=all",
         nil, graph))
     try check(
       avfilter_graph_create_filter(
@@ -37,6 +52,12 @@ final class Deinterlacer {
   }
 
   deinit { avfilter_graph_free(&graph) }
+
+  /// Whether a frame has the size and the format of those before it.
+  func fits(_ frame: UnsafePointer<AVFrame>) -> Bool {
+    frame.pointee.width == width && frame.pointee.height == height
+      && frame.pointee.format == format
+  }
 
   /// Hands over a frame; `nil` means that no more will come. The frame's content is taken.
   func send(_ frame: UnsafeMutablePointer<AVFrame>?) throws(MediaError) {

@@ -7,12 +7,15 @@ final class FrameDecoder {
   let stream: Int
   private let threads: Int
   private let startsAtKey: Bool
+  private let scanning: Scanning
   private var decoder: Decoder
   private var packet = av_packet_alloc()
   private var deinterlacer: Deinterlacer?
   /// Whether the decoder has been told that no more packets come.
   private var isDraining = false
   private var isFilterDraining = false
+  /// The first frame of another size, which waits until the deinterlacer has given all it holds.
+  private var changed: UnsafeMutablePointer<AVFrame>?
   private var waitsForKey = false
   private var hasRead = false
   /// Pictures shown before this time need not come out, so that only those are decoded that
@@ -21,9 +24,11 @@ final class FrameDecoder {
 
   /// - Parameter startsAtKey: Whether packets before the first key frame are left out, as a
   ///   recording has them that was started at any moment. Not for streams that mark no key frame.
+  /// - Parameter scanning: What ``MediaProbe`` found; frames come as they are if `progressive`.
   init(
-    input: MediaInput, stream: Int, threads: Int, startsAtKey: Bool
+    input: MediaInput, stream: Int, threads: Int, startsAtKey: Bool, scanning: Scanning
   ) throws(MediaError) {
+    self.scanning = scanning
     self.input = input
     self.stream = stream
     self.threads = threads
@@ -33,7 +38,10 @@ final class FrameDecoder {
     decoder = try input.makeDecoder(stream: stream, threads: threads)
   }
 
-  deinit { av_packet_free(&packet) }
+  deinit {
+    av_packet_free(&packet)
+    av_frame_free(&changed)
+  }
 
   /// Decodes the next picture into `frame`, whose `pts` becomes the best guess of its time.
   ///
@@ -42,17 +50,34 @@ final class FrameDecoder {
   func next(into frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) -> Bool {
     while true {
       if let deinterlacer, try deinterlacer.receive(frame) { return true }
-      if isFilterDraining { return false }
-      guard try decode(into: frame) else {
-        guard let deinterlacer else { return false }
-        isFilterDraining = true
+      if changed != nil {
+        av_frame_move_ref(frame, changed)
+        av_frame_free(&changed)
+        deinterlacer = nil
+      } else {
+        if isFilterDraining { return false }
+        guard try decode(into: frame) else {
+          guard let deinterlacer else { return false }
+          isFilterDraining = true
+          try deinterlacer.send(nil)
+          continue
+        }
+      }
+      if let deinterlacer, !deinterlacer.fits(frame) {
+        changed = av_frame_alloc()
+        av_frame_move_ref(changed, frame)
         try deinterlacer.send(nil)
         continue
       }
       if deinterlacer == nil {
-        guard reel_frame_interlaced(frame) != 0 else { return true }
+        switch scanning {
+        case .progressive: return true
+        case .flagged: guard reel_frame_interlaced(frame) != 0 else { return true }
+        case .topFirst, .bottomFirst: break
+        }
         deinterlacer = try Deinterlacer(
-          path: input.path, frame: frame, timeBase: input.stream(stream).pointee.time_base)
+          path: input.path, frame: frame, timeBase: input.stream(stream).pointee.time_base,
+          scanning: scanning)
       }
       try deinterlacer!.send(frame)
     }
@@ -83,6 +108,7 @@ final class FrameDecoder {
   private func restart() {
     decoder.flush()
     deinterlacer = nil
+    av_frame_free(&changed)
     isDraining = false
     isFilterDraining = false
     waitsForKey = false

@@ -26,12 +26,22 @@ public struct FrameIndex: Hashable, Sendable {
   /// Whether decoded pictures must be counted from the file's start, because the file does not
   /// say when each is shown.
   public var isCounted: Bool
+  /// How the pictures are made up of fields.
+  public var scanning: Scanning
+  /// The brightest light in the pictures in units of 100 nits, as the file has it; 0 if it does
+  /// not say, or shows no high light.
+  public var peak: Int
 
-  public init(timeBase: Rational, frames: [Frame], end: Int64, isCounted: Bool) {
+  public init(
+    timeBase: Rational, frames: [Frame], end: Int64, isCounted: Bool,
+    scanning: Scanning = .flagged, peak: Int = 0
+  ) {
     self.timeBase = timeBase
     self.frames = frames
     self.end = end
     self.isCounted = isCounted
+    self.scanning = scanning
+    self.peak = peak
   }
 
   /// Seconds from the first picture to the end of the last.
@@ -53,15 +63,17 @@ public struct FrameIndex: Hashable, Sendable {
 
 extension FrameIndex {
   private static let magic = Array("reelindx".utf8)
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
 
-  /// The index as bytes: magic, version, flags, time base, end, number of frames, then 17 bytes
-  /// a frame; little-endian.
+  /// The index as bytes: magic, version, flags, scanning, peak, time base, end, number of frames,
+  /// then 17 bytes a frame; little-endian.
   public var bytes: [UInt8] {
     var writer = ByteWriter()
     writer.append(raw: Self.magic)
     writer.append(Self.version)
     writer.append(UInt32(isCounted ? 1 : 0))
+    writer.append(scanning.rawValue)
+    writer.append(UInt32(peak))
     writer.append(Int64(timeBase.numerator))
     writer.append(Int64(timeBase.denominator))
     writer.append(end)
@@ -93,6 +105,11 @@ extension FrameIndex {
         try reader.read(UInt32.self) == Self.version
       else { throw ByteReader.Failure() }
       isCounted = try reader.read(UInt32.self) == 1
+      guard let scanning = Scanning(rawValue: try reader.read(UInt32.self)) else {
+        throw ByteReader.Failure()
+      }
+      self.scanning = scanning
+      peak = Int(try reader.read(UInt32.self))
       let numerator = Int(try reader.read(Int64.self))
       let denominator = Int(try reader.read(Int64.self))
       guard numerator > 0, denominator > 0 else { throw ByteReader.Failure() }

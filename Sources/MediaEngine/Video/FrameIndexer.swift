@@ -22,6 +22,7 @@ struct FrameIndexer {
     var entries: [Entry] = []
     var count = 0
     var isCut = false
+    var incomplete: Entry?
     var packet = av_packet_alloc()
     defer { av_packet_free(&packet) }
     let noTime = reel_no_pts()
@@ -32,15 +33,20 @@ struct FrameIndexer {
       count += 1
       // Edit lists and leading pictures: decoded, never shown.
       if current.flags & AV_PKT_FLAG_DISCARD != 0 { continue }
-      // The file ends within the packet.
+      let entry = Entry(
+        pts: current.pts, dts: current.dts, duration: current.duration,
+        isKey: current.flags & AV_PKT_FLAG_KEY != 0)
+      if let last = incomplete {
+        entries.append(last)
+        incomplete = nil
+      }
+      // The file ends within the packet, or, if others follow, recordings were put together here.
       if current.flags & AV_PKT_FLAG_CORRUPT != 0 {
+        incomplete = entry
         isCut = true
         continue
       }
-      entries.append(
-        Entry(
-          pts: current.pts, dts: current.dts, duration: current.duration,
-          isKey: current.flags & AV_PKT_FLAG_KEY != 0))
+      entries.append(entry)
       if entries.count % 64 == 0 { try check(Double(max(0, current.pos)) / Double(size)) }
     }
     guard !entries.isEmpty else {
@@ -62,6 +68,9 @@ struct FrameIndexer {
     let timeBase = Rational(Int(base.num), Int(base.den))
     if entries.contains(where: { $0.pts == noTime }) {
       return counted(entries, timeBase: timeBase, noTime: noTime)
+    }
+    if input.mayBreakTimes, mendBreaks(&entries, timeBase: timeBase, noTime: noTime) {
+      return mended(entries, timeBase: timeBase)
     }
     entries.sort { $0.pts < $1.pts }
     var frames: [FrameIndex.Frame] = []
@@ -97,6 +106,41 @@ struct FrameIndexer {
       frames: times.map { .init(time: $0, seekTime: 0, isKey: false) },
       end: times[times.count - 1]
         + lastDuration(isUsable ? entries.last!.duration : 1, times, base),
+      isCounted: true)
+  }
+
+  /// Makes one line of times of those of a stream that was put together of several, each with
+  /// times of its own.
+  ///
+  /// - Returns: Whether there was anything to mend.
+  private func mendBreaks(
+    _ entries: inout [Entry], timeBase: Rational, noTime: Int64
+  ) -> Bool {
+    let longest = Int64((Rational(MediaInput.longestGap) / timeBase).floor)
+    var offset: Int64 = 0
+    var hasBreak = false
+    var last: (dts: Int64, duration: Int64)?
+    for index in entries.indices {
+      let dts = entries[index].dts == noTime ? entries[index].pts : entries[index].dts
+      if let last, dts < last.dts || dts - last.dts > longest {
+        hasBreak = true
+        offset += last.dts + max(1, last.duration) - dts
+      }
+      let step = last.map { dts - $0.dts } ?? 0
+      let stated = entries[index].duration
+      let usual = step > 0 && step <= longest ? step : last?.duration ?? 1
+      last = (dts, stated > 0 ? stated : usual)
+      entries[index].pts += offset
+    }
+    return hasBreak
+  }
+
+  /// Times that are not the file's own cannot be searched for: pictures are counted.
+  private func mended(_ entries: [Entry], timeBase: Rational) -> FrameIndex {
+    let times = entries.map(\.pts).sorted()
+    return FrameIndex(
+      timeBase: timeBase, frames: times.map { .init(time: $0, seekTime: 0, isKey: false) },
+      end: times[times.count - 1] + lastDuration(entries.last!.duration, times, timeBase),
       isCounted: true)
   }
 

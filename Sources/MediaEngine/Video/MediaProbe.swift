@@ -39,7 +39,11 @@ public enum MediaProbe {
     let size = shape.size(width: Int(parameters.width), height: Int(parameters.height))
     let hasAlpha =
       Decoder.hasAlphaTag(input.stream(stream)) || formatHasAlpha(parameters.format)
-    let index = try FrameIndexer(input: input, stream: stream).read(check: check)
+    var index = try FrameIndexer(input: input, stream: stream).read(check: check)
+    let survey = try VideoSurvey(
+      path: path, stream: stream, parameters: parameters, index: index, check: { try check(1) })
+    index.scanning = survey.scanning
+    index.peak = survey.peak
     return MediaInfo(
       kind: .video,
       video: .init(

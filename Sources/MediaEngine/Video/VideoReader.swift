@@ -41,7 +41,8 @@ public final class VideoReader {
     shape = VideoShape(input: input, stream: stream)
     decoder = try FrameDecoder(
       input: input, stream: stream, threads: threads,
-      startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey))
+      startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey),
+      scanning: index.scanning)
   }
 
   deinit {
@@ -50,7 +51,10 @@ public final class VideoReader {
   }
 
   /// The place in the index of the picture that shows at a time: the last one that has begun by
-  /// then or begins within half an output tick.
+  /// then or begins within half an output tick less a millisecond.
+  ///
+  /// Without the millisecond, a clip of twice the film's rate whose times are rounded to
+  /// milliseconds would be shown with an uneven pace, as every other picture begins just there.
   ///
   /// - Parameters:
   ///   - seconds: From the first picture.
@@ -58,13 +62,15 @@ public final class VideoReader {
   ///   - end: Seconds at which the last picture stays; `nil` means the clip's end.
   public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
     let first = index.frames[0].time
-    var limit = ((seconds + tick / Rational(2)) / index.timeBase).floor
+    let lead = max(tick / Rational(4), tick / Rational(2) - Rational(1, 1000))
+    var limit = ((seconds + lead) / index.timeBase).floor
     // The last picture that begins before the end.
     if let end { limit = min(limit, (end / index.timeBase).ceiling - 1) }
     return index.frame(atOrBefore: first + Int64(max(0, limit)))
   }
 
-  /// Draws a picture.
+  /// Draws a picture: onto black, or, where the canvas has an alpha plane, with the video's own
+  /// transparency, premultiplied.
   ///
   /// A picture that the file holds but no decoder can show, as at the start of a clip that was
   /// cut without a key frame, is replaced by the one before it, or by the first there is.
@@ -83,8 +89,9 @@ public final class VideoReader {
     let shape = shape.refined(by: current)
     let size = shape.size(
       width: Int(current.pointee.width), height: Int(current.pointee.height))
-    try fitter.draw(
-      FrameSource(current), shape: size, orientation: shape.orientation, into: canvas)
+    var source = FrameSource(current)
+    if index.peak > 0 { source.toneMapping?.peak = index.peak }
+    try fitter.draw(source, shape: size, orientation: shape.orientation, into: canvas)
   }
 
   private func seconds(of number: Int) -> String {
@@ -97,7 +104,9 @@ public final class VideoReader {
   private func show(_ number: Int) throws(MediaError) {
     let wanted = index.frames[number].time
     if currentTime == wanted { return }
-    let key = index.isCounted ? 0 : lastKey(atOrBefore: number)
+    // A picture that is made of fields needs the one before it.
+    let isWoven = index.scanning == .topFirst || index.scanning == .bottomFirst
+    let key = index.isCounted ? 0 : lastKey(atOrBefore: max(0, number - (isWoven ? 1 : 0)))
     if currentTime == nil || number < currentNumber
       || key > currentNumber && number - currentNumber > Self.searchDistance
     {
