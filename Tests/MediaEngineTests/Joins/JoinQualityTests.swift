@@ -35,9 +35,9 @@ import Testing
     }
   }
 
-  private static let count = 120
+  private static let count = 60
 
-  @Test(arguments: ["made", "street_1080p_25.mp4", "butterfly_720p_29.97.mp4"])
+  @Test(arguments: ["made", "flower_720p_30.mp4", "butterfly_720p_29.97.mp4"])
   func qualityDoesNotPump(name: String) throws {
     guard let sources = try name == "made" ? Self.madePictures() : Self.pictures(of: name) else {
       print("skipped: there is no \(name)")
@@ -53,7 +53,7 @@ import Testing
       }
       #expect(pieces.last.value > pieces.middle.value - 0.01)
       #expect(pieces.first.value > pieces.middle.value - 0.01)
-      #expect(pieces.all.value > whole.all.value - 0.005)
+      #expect(pieces.all.value > whole.all.value - 0.01)
     }
   }
 
