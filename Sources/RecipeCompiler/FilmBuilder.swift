@@ -139,6 +139,8 @@ struct FilmBuilder {
     var targets = [
       BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)
     ]
+    let thumbnail = ThumbnailBuilder(film: self, timeline: timeline, segments: segments)
+    if let target = thumbnail.target() { targets.append(target) }
     // Nothing shows subtitles beside a GIF.
     guard output.container != .gif else { return targets }
     if recipe.subtitles.modes.contains(.sidecar) {
@@ -149,7 +151,7 @@ struct FilmBuilder {
         targets.append(
           BuildPlan.Target(
             node: node, output: "subtitles",
-            path: output.path.value.resolved.replacingExtension(with: format.rawValue)))
+            path: output.path.value.resolved.withEnding(format.rawValue)))
       }
     }
     return targets
@@ -236,7 +238,7 @@ extension SubtitleFormat {
 
 extension String {
   /// The path with another ending in place of the last one.
-  fileprivate func replacingExtension(with ending: String) -> String {
+  func withEnding(_ ending: String) -> String {
     let slash = lastIndex(of: "/") ?? startIndex
     guard let dot = lastIndex(of: "."), dot > slash else { return self + "." + ending }
     return self[..<dot] + "." + ending

@@ -1,5 +1,6 @@
 public import BuildGraph
 public import RecipeLanguage
+internal import StageCatalog
 
 /// Turns a recipe into the nodes that make its films.
 ///
@@ -60,6 +61,7 @@ public struct RecipeCompiler {
         scenes: scenes.filter { $0.isShown(in: output) }, bed: bed)
       for var target in try film.build() ?? [] {
         target.path = target.path.moved(to: outputFolder)
+        if targets.contains(where: { $0.makesNeedless(target) }) { continue }
         targets.append(target)
       }
     }
@@ -72,6 +74,15 @@ public struct RecipeCompiler {
     if builder.diagnostics.contains(where: { $0.severity == .error }) {
       throw Failure(diagnostics: builder.diagnostics)
     }
+  }
+}
+
+extension BuildPlan.Target {
+  /// Whether another target adds nothing: it is the same file, as the captions of a film in two
+  /// containers are, or the picture of a film that has one of that name in another container.
+  fileprivate func makesNeedless(_ other: Self) -> Bool {
+    path == other.path && output == other.output
+      && (node == other.node || output == ThumbnailParameters.stage.outputs[0].name)
   }
 }
 

@@ -18,6 +18,7 @@ public enum StageList {
     FilmParameters.self,
     PaletteParameters.self,
     AnimationParameters.self,
+    ThumbnailParameters.self,
     FramesParameters.self,
   ]
 }

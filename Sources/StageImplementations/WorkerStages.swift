@@ -18,6 +18,7 @@ public enum WorkerStages {
     FilmStage.self,
     PaletteStage.self,
     AnimationStage.self,
+    ThumbnailStage.self,
     FramesStage.self,
   ]
 }

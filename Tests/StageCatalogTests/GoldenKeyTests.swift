@@ -12,7 +12,7 @@ struct GoldenKeyTests {
     "command 1": "e4c94a0a9aee",
     "probe 2": "e3b0c44298fc",
     "speech 1": "506b6c288c39",
-    "picture 1": "eb815f8d4832",
+    "picture 2": "eb815f8d4832",
     "sound 2": "d3ea72a6b224",
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
@@ -23,6 +23,7 @@ struct GoldenKeyTests {
     "film 1": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
     "animation 1": "f13c27eabdf6",
+    "thumbnail 1": "c6983ed0eb3b",
     "frames 2": "e3b0c44298fc",
   ]
 

@@ -103,6 +103,13 @@ enum Samples {
       subtitles: [SubtitleTrack(language: "en", captions: [caption])]),
     PaletteParameters(canvas: canvas, segments: [20, 3]),
     AnimationParameters(canvas: canvas, segments: [20, 3]),
+    ThumbnailParameters(
+      canvas: canvas, segments: [20, 3], frame: 7, cuts: [3],
+      overlays: [
+        .init(
+          content: .text("A film", style: style), anchor: .center, opacity: Rational(1), start: 0,
+          end: 1)
+      ], format: .png),
     FramesParameters(),
   ]
 }

@@ -62,6 +62,7 @@ public enum RecipeLoader {
       stages: ownStages, scenes: scenes, subtitles: draft.subtitles, music: draft.music,
       audio: draft.audio,
       chapters: draft.chapters, metadata: draft.metadata,
+      thumbnail: draft.thumbnail,
       outputs: draft.outputs ?? [defaultOutput(name: name, folder: folder, at: start)])
   }
 

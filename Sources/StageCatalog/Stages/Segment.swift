@@ -11,7 +11,8 @@ public struct SegmentParameters: NodeParameters {
     name: "segment", version: 2,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
-      "libavformat", "libavcodec", "libavutil", "libswscale", "libx264", "libass", "freetype",
+      "libavformat", "libavcodec", "libavutil", "libswscale", "libwebp", "libwebpdemux", "libx264",
+      "libass", "freetype",
       "harfbuzz", "fribidi",
     ],
     estimate: .init(seconds: 2, memory: 300 << 20))
