@@ -65,12 +65,13 @@ let package = Package(
     module(
       "MediaEngine",
       ["CFFmpeg", "CASS", "CEBUR128", "CIsolation", "CRSVG", "CWebP", "CZlib", "FilmVocabulary"]),
+    module("CaptionFiles", ["FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",
       [
-        "MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary",
-        "CIsolation",
+        "MediaEngine", "CaptionFiles", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph",
+        "FilmVocabulary", "CIsolation",
       ]),
 
     .executableTarget(
@@ -147,6 +148,7 @@ let package = Package(
       "RecipeCompilerTests",
       ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
     tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary"]),
+    tests("CaptionFilesTests", ["CaptionFiles", "FilmVocabulary"]),
     tests("SpeechTests", ["Speech"]),
     tests(
       "StageImplementationsTests",

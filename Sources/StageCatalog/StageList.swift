@@ -6,9 +6,11 @@ public enum StageList {
   public static let parameterTypes: [any NodeParameters.Type] = [
     CommandParameters.self,
     ProbeParameters.self,
+    CuesParameters.self,
     SpeechParameters.self,
     PictureParameters.self,
     SoundParameters.self,
+    RetimeParameters.self,
     SceneMixParameters.self,
     LoudnessParameters.self,
     SoundChunkParameters.self,

@@ -6,9 +6,11 @@ public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
     CommandStage.self,
     ProbeStage.self,
+    CuesStage.self,
     SpeechStage.self,
     PictureStage.self,
     SoundStage.self,
+    RetimeStage.self,
     SceneMixStage.self,
     LoudnessStage.self,
     SoundChunkStage.self,

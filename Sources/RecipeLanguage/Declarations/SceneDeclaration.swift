@@ -13,8 +13,9 @@ extension Declarations {
       },
       Field("text", Shapes.words.located, "What is spoken, and captioned.") { $0.text = $1 },
       Field(
-        "caption", Shapes.words.located,
-        "What is captioned and not spoken; beside `text`, what is shown in its place."
+        "caption", sceneCaption,
+        "What is captioned and not spoken, as words or as a file; beside `text`, what is shown in "
+          + "its place."
       ) { $0.caption = $1 },
       Field("title", titleCard, "Large words over the picture.") { $0.title = $1 },
       Field(
@@ -37,6 +38,13 @@ extension Declarations {
       "fit", Shapes.word("fit", Fit.self), "How clips fill a frame of another shape.",
       default: "cover"
     ) { $0.fit = $1 },
+    Field(
+      "focus", focus, "The point of a picture that `cover` keeps in view.", default: "center"
+    ) { $0.focus = $1 },
+    Field(
+      "background", background, "What shows beside and behind clips that leave something free.",
+      default: "black"
+    ) { $0.background = $1 },
     Field("duration", Shapes.positiveTime.located, "How long the scene is.") { $0.duration = $1 },
     Field("effect", effect, "How the picture moves.", default: "none") { $0.effect = $1 },
     Field("transition", transition, "How the scene gives way to the next.", default: "none") {
@@ -47,6 +55,11 @@ extension Declarations {
       "Pictures and texts over the scene, the last on top."
     ) { $0.overlays = $1 },
   ]
+
+  private static let sceneCaption = Shape<CaptionDraft>.either(
+    "a text, or a mapping for a file of captions",
+    scalar: Shapes.words.located.map(CaptionDraft.words),
+    mapping: captionFile.map(CaptionDraft.file))
 
   private struct RecordingDraft: Sendable {
     var media = MediaSourceDraft()
