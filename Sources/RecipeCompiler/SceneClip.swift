@@ -28,7 +28,8 @@ struct SceneClip {
   func played(atFrameRate rate: Rational) -> PlayedMedia? {
     media.map {
       PlayedMedia(
-        description: $0.description, trim: clip.trim, retiming: clip.retiming, frameRate: rate)
+        description: $0.description, trim: clip.trim, retiming: clip.retiming, loops: clip.loops,
+        frameRate: rate)
     }
   }
 

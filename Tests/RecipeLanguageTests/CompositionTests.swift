@@ -74,7 +74,7 @@ struct CompositionTests {
       return
     }
     #expect(media.height == Rational(1, 5))
-    #expect(media.loops && media.retiming.speed == Rational(2))
+    #expect(media.loops == true && media.retiming.speed == Rational(2))
     #expect(media.border?.width == Rational(1, 200))
     #expect(overlay.position == .point(UnitPoint(x: Rational(1, 2), y: Rational(1))))
     #expect(overlay.margin == Rational(1, 20))

@@ -111,7 +111,20 @@ public final class StillReader {
       source.chromaX = 128
       source.chromaY = 128
     }
+    if let primaries = wide {
+      source.toneMapping = ToneMapping(
+        transfer: .standard, primaries: primaries, matrix: source.matrix ?? .bt709, peak: 1)
+    }
     return source
+  }
+
+  /// The primaries that the file's profile names, if they are wider than sRGB's. A profile of grey
+  /// or of inks is none of colours.
+  private var wide: ToneMapping.Primaries? {
+    guard let frame else { return nil }
+    var size = 0
+    guard let profile = reel_frame_profile(frame, &size), size <= 1 << 20 else { return nil }
+    return ColorProfile.primaries(in: [UInt8](UnsafeBufferPointer(start: profile, count: size)))
   }
 
   deinit { av_frame_free(&frame) }

@@ -7,9 +7,28 @@ struct PlayedMedia {
   var description: MediaDescription
   var trim: Trim?
   var retiming: Retiming
-  /// Whether it begins again when it is over; it has no stops then.
-  var loops = false
+  /// How often it plays, 0 meaning without end; it plays once if it has stops.
+  let rounds: Int
   var frameRate: Rational
+
+  /// - Parameter loops: Whether it begins again when it is over; `nil` leaves it to the file.
+  init(
+    description: MediaDescription, trim: Trim?, retiming: Retiming, loops: Bool?,
+    frameRate: Rational
+  ) {
+    self.description = description
+    self.trim = trim
+    self.retiming = retiming
+    self.frameRate = frameRate
+    guard retiming.freezes.isEmpty else {
+      rounds = 1
+      return
+    }
+    rounds = loops.map { $0 ? 0 : 1 } ?? description.video?.rounds ?? 1
+  }
+
+  /// Whether it begins again without end.
+  var loops: Bool { rounds == 0 }
 
   /// A while in which it moves evenly, or stands.
   struct Stretch {
@@ -72,6 +91,7 @@ struct PlayedMedia {
   /// - Returns: Pieces of even movement with the frame at which each begins, the first at
   ///   `frames.lowerBound`.
   func playback(_ frames: Range<Int>) -> [(start: Int, play: PictureSource.Playback)] {
+    if rounds > 1, retiming.frame == nil, moving > .zero { return roundsPlayed(frames) }
     if let frame = retiming.frame {
       let time = frame.value.seconds(atFrameRate: frameRate)
       return [(frames.lowerBound, .init(start: time, end: nil, rate: .zero))]
@@ -86,6 +106,26 @@ struct PlayedMedia {
       let shown = max(first, frames.lowerBound)
       guard shown < min(end, frames.upperBound) else { continue }
       result.append((shown, play(stretch, frame: shown)))
+    }
+    return result
+  }
+
+  /// A number of rounds: each is a piece of its own, and the last one's last picture stays.
+  private func roundsPlayed(
+    _ frames: Range<Int>
+  ) -> [(start: Int, play: PictureSource.Playback)] {
+    var result: [(start: Int, play: PictureSource.Playback)] = []
+    var round = min(rounds - 1, (Rational(frames.lowerBound) / frameRate / moving).floor)
+    while round < rounds {
+      let stretch = Stretch(
+        start: Rational(round) * moving, source: retiming.isReversed ? to : from, rate: rate,
+        moved: .zero)
+      let shown = max((stretch.start * frameRate).ceiling, frames.lowerBound)
+      guard shown < frames.upperBound else { break }
+      // A round may be shorter than a frame.
+      if result.last?.start == shown { result.removeLast() }
+      result.append((shown, play(stretch, frame: shown)))
+      round += 1
     }
     return result
   }

@@ -26,7 +26,7 @@ struct ClipDraft: Sendable {
     -> Clip
   {
     Clip(
-      mark: mark, source: source, trim: play.trim, retiming: play.retiming,
+      mark: mark, source: source, trim: play.trim, retiming: play.retiming, loops: play.loops,
       volume: play.volume ?? .unity, crop: play.crop, fit: fit ?? sceneFit ?? .cover,
       focus: focus ?? sceneFocus, look: play.look, background: background ?? sceneBackground,
       duration: duration)

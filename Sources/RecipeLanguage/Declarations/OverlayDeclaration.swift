@@ -9,12 +9,7 @@ extension Declarations {
     "an overlay", "A picture, a video or a text that stands over a scene.",
     exclusiveKeys: ["path", "stage", "text"],
     fields: MediaSourceDraft.fields("A picture or a video.", \OverlayDraft.media) + sizeFields
-      + [
-        Field(
-          "loop", Shapes.boolean.located, "Whether a video begins again when it is over.",
-          default: "false"
-        ) { $0.loops = $1 }
-      ] + PlayDraft.fields(\OverlayDraft.play, volume: "0") + boxFields + textFields
+      + PlayDraft.fields(\OverlayDraft.play, volume: "0") + boxFields + textFields
       + placeFields(position: "center") + [
         Field(
           "start", Shapes.time.located, "When it appears, from the scene's start.", default: "0s"

@@ -7,7 +7,6 @@ struct OverlayDraft: Sendable {
   var play = PlayDraft()
   var width: Located<Rational>?
   var height: Located<Rational>?
-  var loops: Located<Bool>?
   var radius: Located<Rational>?
   var border: Located<OverlayMedia.Border>?
   var text: Located<String>?
@@ -53,17 +52,14 @@ struct OverlayDraft: Sendable {
       }
     }
     if let frame = play.retiming.frame,
-      let (key, _) = play.first(of: PlayDraft.movingKeys) ?? loops.map({ ("loop", $0.mark) })
+      let (key, _) = play.first(of: PlayDraft.movingKeys)
     {
       reader.report(
         Diagnostic("'\(key)' and 'frame' do not go together: a frame stands", at: frame.mark))
     }
-    if let loops, loops.value, let (_, mark) = play.first(of: ["freeze"]) {
-      reader.report(Diagnostic("'freeze' and 'loop' do not go together", at: mark))
-    }
     return OverlayMedia(
       source: source, width: width?.value, height: height?.value, trim: play.trim,
-      retiming: play.retiming, loops: loops?.value ?? false,
+      retiming: play.retiming, loops: play.loops,
       volume: play.volume ?? .factor(.zero), crop: play.crop, look: play.look,
       radius: radius?.value ?? .zero, border: border?.value)
   }
@@ -76,7 +72,7 @@ struct OverlayDraft: Sendable {
           "'width' belongs to an overlay with a 'path'; a text has a 'size'", at: width.mark))
     }
     for (key, mark) in [
-      ("height", height?.mark), ("loop", loops?.mark), ("radius", radius?.mark),
+      ("height", height?.mark), ("radius", radius?.mark),
       ("border", border?.mark),
       play.first(of: PlayDraft.keys).map { ($0.key, $0.mark) } ?? ("", nil),
     ] {

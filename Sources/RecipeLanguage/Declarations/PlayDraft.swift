@@ -4,6 +4,7 @@ internal import FilmVocabulary
 struct PlayDraft: Sendable {
   var trim: Trim?
   var retiming = Retiming()
+  var loops: Bool?
   var volume: Volume?
   var crop: UnitRectangle?
   var look = Look()
@@ -13,7 +14,7 @@ struct PlayDraft: Sendable {
   /// All of them.
   static let keys = movingKeys + ["frame", "crop", "chroma_key", "eq", "lut"]
   /// Those that make sense for what moves only.
-  static let movingKeys = ["trim", "speed", "reverse", "freeze", "volume"]
+  static let movingKeys = ["trim", "speed", "reverse", "freeze", "loop", "volume"]
 
   /// The first of some keys that is there.
   func first(of keys: [String]) -> (key: String, mark: SourceMark)? {
@@ -22,6 +23,10 @@ struct PlayDraft: Sendable {
 
   /// Reports stops that lie outside of what is shown.
   func check(_ reader: RecipeReader) -> Bool {
+    if loops == true, let (_, mark) = first(of: ["freeze"]) {
+      reader.report(Diagnostic("'freeze' and 'loop' do not go together", at: mark))
+      return false
+    }
     guard let trim else { return true }
     for freeze in retiming.freezes {
       let isBefore = trim.from.value.isKnownLater(than: freeze.at.value) == true
@@ -66,6 +71,10 @@ struct PlayDraft: Sendable {
         "freeze", Declarations.freezes,
         "Where a video's picture stands for a while, in its own time; its sound is silent then."
       ) { $0.retiming.freezes = $1.value },
+      field(
+        "loop", Shapes.boolean, "Whether a video begins again when it is over.",
+        default: "as an animated image says; false for videos"
+      ) { $0.loops = $1.value },
       field(
         "frame", Shapes.time, "The one picture of a video that shows, in its own time, as a still."
       ) { $0.retiming.frame = Located($1.value, at: $1.mark) },

@@ -17,6 +17,8 @@ public struct Clip: Hashable, Sendable {
   /// The part of a video that is used.
   public var trim: Trim?
   public var retiming: Retiming
+  /// Whether a video begins again when it is over; `nil` leaves it to the file.
+  public var loops: Bool?
   /// How loud the clip's own sound is.
   public var volume: Volume
   /// The part of the upright picture that is used; `nil` for all of it.

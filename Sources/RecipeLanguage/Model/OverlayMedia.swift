@@ -9,8 +9,8 @@ public struct OverlayMedia: Hashable, Sendable {
   public var height: Rational?
   public var trim: Trim?
   public var retiming: Retiming
-  /// Whether a video begins again when it is over.
-  public var loops: Bool
+  /// Whether a video begins again when it is over; `nil` leaves it to the file.
+  public var loops: Bool?
   public var volume: Volume
   public var crop: UnitRectangle?
   public var look: Look
