@@ -95,7 +95,7 @@ extension Declarations {
       ) { $0.blend = $1 },
       Field(
         "despill", Shapes.number(.zero, Rational(1)),
-        "How much of the screen's light is taken out of what stays.", default: "0.5"
+        "How much of the screen's light is taken out of what stays.", default: "1"
       ) { $0.despill = $1 },
     ])
 
@@ -103,7 +103,7 @@ extension Declarations {
     var color = Color(red: 0, green: 255, blue: 0)
     var similarity = Rational(1, 10)
     var blend = Rational(1, 20)
-    var despill = Rational(1, 2)
+    var despill = Rational(1)
 
     var key: ChromaKey {
       ChromaKey(color: color, similarity: similarity, blend: blend, despill: despill)
