@@ -63,9 +63,9 @@ public final class VideoReader {
   public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
     let first = index.frames[0].time
     let lead = max(tick / Rational(4), tick / Rational(2) - Rational(1, 1000))
-    var limit = ((seconds + lead) / index.timeBase).floor
+    var limit = index.units(in: seconds + lead)
     // The last picture that begins before the end.
-    if let end { limit = min(limit, (end / index.timeBase).ceiling - 1) }
+    if let end { limit = min(limit, -index.units(in: -end) - 1) }
     return index.frame(atOrBefore: first + Int64(max(0, limit)))
   }
 
