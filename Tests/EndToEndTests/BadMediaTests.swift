@@ -38,7 +38,7 @@ struct BadMediaTests {
         - { clip: { color: red }, duration: 1s }
         - { clip: { path: cut.mp4, fit: contain }, duration: 1s }
       outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
-      """, says: ["cut.mp4", "cut short", "film.yaml:2:11", "film.yaml:4:19"],
+      """, says: ["cut.mp4", "cut short", "film.yaml:2:13", "film.yaml:4:21"],
       prepare: Self.cutClip)
   }
 
@@ -48,11 +48,12 @@ struct BadMediaTests {
     let output = "outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]"
     for (recipe, place) in [
       (
-        "scenes: [{ clip: { color: red }, duration: 1s, overlays: [{ image: bad.png }] }]",
-        "film.yaml:1:68"
+        "scenes: [{ clip: { color: red }, duration: 1s, overlays: [{ path: bad.png }] }]",
+        "film.yaml:1:67"
       ), ("scenes: [{ clip: { color: red }, duration: 1s }]\nmusic: bad.png", "film.yaml:2:8"),
       (
-        "scenes: [{ clip: { color: red }, duration: 1s, narration: bad.png }]", "film.yaml:1:59"
+        "scenes: [{ clip: { color: red }, duration: 1s, narration: { path: bad.png } }]",
+        "film.yaml:1:67"
       ),
     ] {
       try failure(recipe + "\n" + output, says: ["bad.png", "no media", place]) {

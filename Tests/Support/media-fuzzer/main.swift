@@ -105,6 +105,10 @@ func damage(_ whole: [UInt8], by random: inout Random) -> [UInt8] {
   return bytes
 }
 
+/// Rounds in which something could be seen or heard all the same.
+nonisolated(unsafe) var seen = 0
+nonisolated(unsafe) var heard = 0
+
 /// What a build does with a file, up to a few pictures and a minute of sound.
 func use(_ path: String, _ random: inout Random) {
   var checks = 0
@@ -128,6 +132,7 @@ func use(_ path: String, _ random: inout Random) {
     if let video = info.video, info.kind == .still {
       if video.width * video.height <= 1 << 24 {
         _ = try StillReader(path: path).picture(width: 64, height: 48, kernel: .bicubic)
+        seen += 1
       }
     }
     if let index = info.index, !index.frames.isEmpty {
@@ -139,7 +144,10 @@ func use(_ path: String, _ random: inout Random) {
         let frame = Int.random(in: 0..<100_000, using: &random)
         _ = reader.frameNumber(at: Rational(frame) * tick, tick: tick, end: info.video?.duration)
         let number = Int.random(in: 0..<index.frames.count, using: &random)
-        trying("picture") { try reader.draw(frame: number, with: fitter, into: canvas) }
+        trying("picture") {
+          try reader.draw(frame: number, with: fitter, into: canvas)
+          seen += 1
+        }
       }
     }
   }
@@ -148,6 +156,7 @@ func use(_ path: String, _ random: inout Random) {
     _ = try SoundDecoder(path: path, start: .zero, end: Rational(60), filterLength: 16).decode(
       check: check
     ) { samples += $0.count / 2 }
+    if samples > 0 { heard += 1 }
     if samples > 60 * 48000 { fail("more sound than was asked for") }
   }
   if processorSeconds() - begin > 30 { fail("takes longer than 30 s") }
@@ -169,4 +178,6 @@ for seed in first..<(first + count) {
 unlink(path)
 var usage = rusage()
 getrusage(RUSAGE_SELF.rawValue, &usage)
-say("\(count) files, \(usage.ru_maxrss / 1024) MiB at most, \(processorSeconds()) s")
+say(
+  "\(count) files, \(seen) pictures, \(heard) sounds, \(usage.ru_maxrss / 1024) MiB at most, "
+    + "\(processorSeconds()) s")
