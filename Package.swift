@@ -38,6 +38,9 @@ let package = Package(
     library("CFFmpeg", pkgConfig: "libavformat", apt: "libavformat-dev"),
     library("CASS", pkgConfig: "libass", apt: "libass-dev"),
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
+    library("CRSVG", apt: "librsvg2-dev"),
+    library("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CEspeakNG", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
     library("CFlite", apt: "flite1-dev"),
     // Not a library but a header of its own: work in a child process.
@@ -59,13 +62,16 @@ let package = Package(
     module("RecipeCompiler", ["RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
 
     // The media: knows pictures and sound, no recipe and no graph.
-    module("MediaEngine", ["CFFmpeg", "CASS", "CEBUR128", "FilmVocabulary"]),
+    module(
+      "MediaEngine",
+      ["CFFmpeg", "CASS", "CEBUR128", "CIsolation", "CRSVG", "CWebP", "CZlib", "FilmVocabulary"]),
+    module("CaptionFiles", ["FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),
     module(
       "StageImplementations",
       [
-        "MediaEngine", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph", "FilmVocabulary",
-        "CIsolation",
+        "MediaEngine", "CaptionFiles", "Speech", "StageCatalog", "WorkerProtocol", "BuildGraph",
+        "FilmVocabulary", "CIsolation",
       ]),
 
     .executableTarget(
@@ -146,6 +152,7 @@ let package = Package(
       "RecipeCompilerTests",
       ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
     tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary", "media-fuzzer"]),
+    tests("CaptionFilesTests", ["CaptionFiles", "FilmVocabulary"]),
     tests("SpeechTests", ["Speech"]),
     tests(
       "StageImplementationsTests",

@@ -21,7 +21,7 @@ typedef int (*reel_isolated_work)(const void *request, int file);
 ///
 /// By its number, since the C library declares the call for GNU's dialect only.
 static inline int reel_memory_file(void) {
-  return (int)syscall(SYS_memfd_create, "speech", MFD_CLOEXEC);
+  return (int)syscall(SYS_memfd_create, "answer", MFD_CLOEXEC);
 }
 
 /// Runs `work` in a child and waits for it.

@@ -15,6 +15,8 @@ struct FilmBuilder {
   var label: String
   var scenes: [SceneContent]
   var bed: SoundBed?
+  /// `nil` while they are not known.
+  var captions: CaptionSources?
 
   var canvas: Canvas {
     Canvas(width: output.width, height: output.height, frameRate: output.frameRate)
@@ -27,7 +29,8 @@ struct FilmBuilder {
     let lengths = scenes.map(length)
     // Everything behind the first unknown length has no place yet.
     guard lengths.allSatisfy({ $0 != nil }),
-      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) })
+      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) }), let sources = captions,
+      scenes.allSatisfy({ $0.captions != nil || !$0.needsCaptions(of: recipe) })
     else { return nil }
     // Scenes of a given length have their place before it is known what is said in them, but not
     // their captions and their sound.
@@ -39,11 +42,12 @@ struct FilmBuilder {
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
-    let captions = scenes.indices.map { sceneCaptions($0, slot: timeline.slots[$0]) }
+    let captions = FilmCaptions(film: self, timeline: timeline, sources: sources)
     var segments: [NodeID] = []
     if output.container.hasPictures {
       let pictures = PictureBuilder(
-        film: self, timeline: timeline, captions: captions.map(\.cues))
+        film: self, timeline: timeline, captions: captions.captions,
+        ownLook: OwnLook(source: sources.film, film: self))
       segments = timeline.pieces.map(pictures.segment)
     }
     guard let bed, isSpeechKnown else { return nil }
@@ -55,7 +59,12 @@ struct FilmBuilder {
             + " with sound, and there is no music", at: output.path.mark))
       return nil
     }
-    return targets(timeline: timeline, segments: segments, sound: sound, captions: captions)
+    let tracks = sources.tracks.map {
+      FilmCaptions.subtitles(of: $0, film: self, timeline: timeline)
+    }
+    return targets(
+      timeline: timeline, segments: segments, sound: sound,
+      subtitles: SubtitleOutputs(film: self, main: captions.subtitles, tracks: tracks))
   }
 
   // MARK: Lengths
@@ -126,42 +135,26 @@ struct FilmBuilder {
     }
   }
 
-  // MARK: Captions
-
-  private func sceneCaptions(_ index: Int, slot: Timeline.Slot) -> SceneCaptions {
-    guard !recipe.subtitles.modes.isEmpty else { return SceneCaptions(cues: []) }
-    return SceneCaptions(content: scenes[index], slot: slot, film: self)
-  }
-
   // MARK: Targets
 
   private func targets(
     timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme,
-    captions: [SceneCaptions]
+    subtitles: SubtitleOutputs
   ) -> [BuildPlan.Target] {
-    let cues = subtitleCues(timeline: timeline, captions: captions)
-    let film = node(timeline: timeline, segments: segments, sound: sound, cues: cues)
+    let film = node(
+      timeline: timeline, segments: segments, sound: sound, subtitles: subtitles.softTracks)
     var targets = [
       BuildPlan.Target(node: film, output: "film", path: output.path.value.resolved)
     ]
+    let thumbnail = ThumbnailBuilder(film: self, timeline: timeline, segments: segments)
+    if let target = thumbnail.target() { targets.append(target) }
     // Nothing shows subtitles beside a GIF.
-    guard output.container != .gif else { return targets }
-    if recipe.subtitles.modes.contains(.sidecar) {
-      for format in recipe.subtitles.formats {
-        let node = builder.add(
-          SubtitlesParameters(format: format.stageFormat, cues: cues),
-          label: "\(label)subtitles.\(format.rawValue)")
-        targets.append(
-          BuildPlan.Target(
-            node: node, output: "subtitles",
-            path: output.path.value.resolved.replacingExtension(with: format.rawValue)))
-      }
-    }
-    return targets
+    return output.container == .gif ? targets : targets + subtitles.sidecars()
   }
 
   private func node(
-    timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme, cues: [Caption]
+    timeline: Timeline, segments: [NodeID], sound: SoundBuilder.Programme,
+    subtitles: [SubtitleTrack]
   ) -> NodeID {
     let pictures = segments.map { Node.Input("video", .output(of: $0, name: "packets")) }
     let frames = timeline.pieces.map(\.frames)
@@ -169,8 +162,6 @@ struct FilmBuilder {
       return animation(of: pictures, frames: frames)
     }
     let tracks = sound.chunks.map(\.node) + (sound.track.map { [$0] } ?? [])
-    let isSoft =
-      recipe.subtitles.modes.contains(.soft) && output.container.hasPictures && !cues.isEmpty
     return builder.add(
       FilmParameters(
         container: output.container, videoCodec: output.videoCodec,
@@ -179,8 +170,7 @@ struct FilmBuilder {
         chunks: sound.chunks.map(\.packets), samples: sound.samples,
         chapters: ChapterList(recipe: recipe, scenes: scenes, timeline: timeline, canvas: canvas)
           .chapters, metadata: metadata, language: recipe.metadata.language?.value,
-        subtitles: isSoft
-          ? [SubtitleTrack(language: recipe.metadata.language?.value, captions: cues)] : []),
+        subtitles: output.container.hasPictures ? subtitles : []),
       inputs: pictures + tracks.map { Node.Input("sound", .output(of: $0, name: "packets")) },
       label: label + "film")
   }
@@ -194,22 +184,6 @@ struct FilmBuilder {
       AnimationParameters(canvas: canvas, segments: frames),
       inputs: pictures + [Node.Input("palette", .output(of: palette, name: "palette"))],
       label: label + "film")
-  }
-
-  private func subtitleCues(timeline: Timeline, captions: [SceneCaptions]) -> [Caption] {
-    var cues: [Caption] = []
-    for (slot, scene) in zip(timeline.slots, captions) {
-      let start = clock.sample(ofFrame: slot.start)
-      for cue in scene.cues {
-        let begin = SampleClock.milliseconds(start + cue.start)
-        // A scene's last caption may still stand when the next scene's first one comes.
-        if let last = cues.indices.last, cues[last].end > begin { cues[last].end = begin }
-        cues.append(
-          Caption(
-            start: begin, end: SampleClock.milliseconds(start + cue.end), text: cue.text))
-      }
-    }
-    return cues.filter { $0.end > $0.start }
   }
 
   private var metadata: [FilmParameters.Tag] {
@@ -230,18 +204,9 @@ extension [SceneContent.Sentence] {
   }
 }
 
-extension SubtitleFormat {
-  fileprivate var stageFormat: SubtitlesParameters.Format {
-    switch self {
-    case .srt: .srt
-    case .vtt: .vtt
-    }
-  }
-}
-
 extension String {
   /// The path with another ending in place of the last one.
-  fileprivate func replacingExtension(with ending: String) -> String {
+  func withEnding(_ ending: String) -> String {
     let slash = lastIndex(of: "/") ?? startIndex
     guard let dot = lastIndex(of: "."), dot > slash else { return self + "." + ending }
     return self[..<dot] + "." + ending

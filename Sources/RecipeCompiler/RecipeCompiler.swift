@@ -1,5 +1,6 @@
 public import BuildGraph
 public import RecipeLanguage
+internal import StageCatalog
 
 /// Turns a recipe into the nodes that make its films.
 ///
@@ -50,6 +51,7 @@ public struct RecipeCompiler {
       recipe: recipe, settings: settings, builder: builder, stages: stages)
     let scenes = try recipe.scenes.indices.map { try sources.content(ofScene: $0) }
     let bed = try sources.bed()
+    let captions = try sources.captions()
     try throwErrors(of: builder)
 
     var targets: [BuildPlan.Target] = []
@@ -57,9 +59,10 @@ public struct RecipeCompiler {
       let film = FilmBuilder(
         recipe: recipe, settings: settings, services: services, builder: builder, stages: stages,
         output: output, label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
-        scenes: scenes.filter { $0.isShown(in: output) }, bed: bed)
+        scenes: scenes.filter { $0.isShown(in: output) }, bed: bed, captions: captions)
       for var target in try film.build() ?? [] {
         target.path = target.path.moved(to: outputFolder)
+        if targets.contains(where: { $0.makesNeedless(target) }) { continue }
         targets.append(target)
       }
     }
@@ -72,6 +75,15 @@ public struct RecipeCompiler {
     if builder.diagnostics.contains(where: { $0.severity == .error }) {
       throw Failure(diagnostics: builder.diagnostics)
     }
+  }
+}
+
+extension BuildPlan.Target {
+  /// Whether another target adds nothing: it is the same file, as the captions of a film in two
+  /// containers are, or the picture of a film that has one of that name in another container.
+  fileprivate func makesNeedless(_ other: Self) -> Bool {
+    path == other.path && output == other.output
+      && (node == other.node || output == ThumbnailParameters.stage.outputs[0].name)
   }
 }
 

@@ -10,6 +10,8 @@ struct SceneContent {
   var label: String
   var clips: [SceneClip]
   var voice: Voice
+  /// Captions from a file; `nil` if there are none, or while they are not known.
+  var captions: CaptionSource?
 
   /// What is spoken in a scene.
   enum Voice {
@@ -24,6 +26,11 @@ struct SceneContent {
     var text: String
     var node: NodeID
     var timing: SpeechTiming
+  }
+
+  /// Whether a file gives its captions, and they are wanted.
+  func needsCaptions(of recipe: Recipe) -> Bool {
+    scene.captionFile != nil && !recipe.subtitles.modes.isEmpty
   }
 
   func isShown(in output: Output) -> Bool {

@@ -34,9 +34,57 @@ struct SourceReader {
   func content(ofScene index: Int) throws -> SceneContent {
     let scene = recipe.scenes[index]
     let label = recipe.label(ofScene: index)
-    return SceneContent(
+    var content = SceneContent(
       scene: scene, label: label, clips: try scene.clips.map { try sceneClip($0, label: label) },
       voice: try voice(of: scene, label: label))
+    if let file = scene.captionFile, !recipe.subtitles.modes.isEmpty {
+      content.captions = try captions(file, keepsScript: false, label: "\(label)/captions")
+    }
+    return content
+  }
+
+  /// The captions that go with the whole film; `nil` while they are not known.
+  func captions() throws -> CaptionSources? {
+    var sources = CaptionSources()
+    var isKnown = true
+    let subtitles = recipe.subtitles
+    if let file = subtitles.file, !subtitles.modes.isEmpty {
+      let isOwn = subtitles.look == .file && subtitles.modes.contains(.burn)
+      sources.film = try captions(file, keepsScript: isOwn, label: "captions")
+      isKnown = sources.film != nil
+    }
+    for track in subtitles.tracks {
+      let source = try captions(
+        track.file, keepsScript: false, label: "captions.\(track.language.value)")
+      if let source { sources.tracks.append(source) }
+      isKnown = isKnown && source != nil
+    }
+    return isKnown ? sources : nil
+  }
+
+  private func captions(
+    _ file: CaptionFile, keepsScript: Bool, label: String
+  ) throws -> CaptionSource? {
+    let node = builder.add(
+      CuesParameters(keepsScript: keepsScript),
+      inputs: [Node.Input("file", stages.source(of: file.source))], label: label)
+    guard let document = try builder.result(CaptionDocument.self, of: node, output: "cues") else {
+      return nil
+    }
+    for remark in document.remarks {
+      let place = remark.line.map { " line \($0)" } ?? ""
+      builder.report(
+        Diagnostic(
+          "'\(file.source.text)'\(place): \(remark.text)", at: file.source.mark,
+          severity: .warning))
+    }
+    if keepsScript, document.script == nil {
+      builder.report(
+        Diagnostic(
+          "'\(file.source.text)' has no look of its own, since it is no ASS file; remove 'look'",
+          at: file.source.mark))
+    }
+    return CaptionSource(file: file, document: document)
   }
 
   /// The sound that goes with the whole film; `nil` while it is not known.

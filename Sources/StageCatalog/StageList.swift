@@ -6,6 +6,7 @@ public enum StageList {
   public static let parameterTypes: [any NodeParameters.Type] = [
     CommandParameters.self,
     ProbeParameters.self,
+    CuesParameters.self,
     SpeechParameters.self,
     PictureParameters.self,
     SoundParameters.self,
@@ -18,6 +19,7 @@ public enum StageList {
     FilmParameters.self,
     PaletteParameters.self,
     AnimationParameters.self,
+    ThumbnailParameters.self,
     FramesParameters.self,
   ]
 }

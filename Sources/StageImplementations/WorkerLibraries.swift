@@ -13,6 +13,8 @@ extension WorkerHello {
     ] {
       libraries[Self.keyName(of: name)] = loaded.version(of: name) ?? "none"
     }
+    libraries["pixman"] = loaded.version(of: "libpixman-1") ?? "none"
+    libraries["gdk-pixbuf"] = loaded.version(of: "libgdk_pixbuf-2.0") ?? "none"
     libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
     return WorkerHello(
       program: program, libraries: libraries,

@@ -6,6 +6,7 @@ public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
     CommandStage.self,
     ProbeStage.self,
+    CuesStage.self,
     SpeechStage.self,
     PictureStage.self,
     SoundStage.self,
@@ -18,6 +19,7 @@ public enum WorkerStages {
     FilmStage.self,
     PaletteStage.self,
     AnimationStage.self,
+    ThumbnailStage.self,
     FramesStage.self,
   ]
 }

@@ -68,6 +68,9 @@ struct MadeUpResults: ResultLookup {
   /// The window of every chunk's last packet, and of the packet before it by warm-up.
   var windowBefore: @Sendable (Int) -> SoundJoint.Window = { _ in .init(sequence: 0, shape: 1) }
 
+  /// What files of captions hold, by name; others hold nothing.
+  var documents: [String: CaptionDocument] = [:]
+
   func inlineResult(of node: NodeID, output: String, in graph: Graph) throws -> [UInt8]? {
     let node = graph[node]
     if pending.contains(node.stage.name) { return nil }
@@ -81,6 +84,9 @@ struct MadeUpResults: ResultLookup {
       case .output(_, let name): return try encode(Self.description(of: name))
       case nil: return nil
       }
+    case is CuesParameters:
+      guard case .file(let path) = node.inputs.first?.source else { return nil }
+      return try encode(documents[path] ?? CaptionDocument(format: .srt))
     case is SoundParameters:
       return try encode(SoundInfo(samples: 20 * 48_000))
     case let chunk as SoundChunkParameters:

@@ -86,6 +86,44 @@ struct OutputTests {
     #expect(new.filter { $0 == "film" }.count == 1)
   }
 
+  @Test("A thumbnail of a known frame needs one segment, one of an unknown frame all of them")
+  func thumbnails() throws {
+    func thumbnail(_ film: CompiledFilm) throws -> (Node, ThumbnailParameters, String) {
+      let target = try #require(film.plan.targets.first { $0.output == "picture" })
+      let node = film.graph[target.node]
+      return (node, try #require(node.parameters as? ThumbnailParameters), target.path)
+    }
+    let one = try film("{ path: b/a.mp4, thumbnail: { at: 50%, path: c.png, text: A } }")
+    let (node, parameters, path) = try thumbnail(one)
+    #expect(node.inputs.map(\.role) == ["video", "font"])
+    #expect(parameters.frame != nil && parameters.format == .png && path == "c.png")
+    #expect(parameters.overlays.count == 1)
+    let all = try thumbnail(try film("{ path: b/a.mp4, thumbnail: auto }"))
+    #expect(all.1.frame == nil && all.1.cuts.count == 1 && all.2 == "b/a.jpg")
+    #expect(all.0.inputs.count == all.1.segments.count && all.1.segments.count > 2)
+    // What does not show in it does not make it anew.
+    #expect(all.1.overlays.isEmpty)
+  }
+
+  @Test("Of two films of one name, the first has the thumbnail; a file of sound has none")
+  func thumbnailNames() throws {
+    let film = try CompiledFilm(
+      """
+      thumbnail: auto
+      scenes: [{ clip: { color: red }, duration: 2s }, { text: A, clip: { color: blue } }]
+      outputs:
+        - { path: a.mp4 }
+        - { path: a.webm }
+        - { path: b.mp4, thumbnail: none }
+        - { path: a.mp3 }
+      """)
+    #expect(film.plan.targets.filter { $0.output == "picture" }.map(\.path) == ["a.jpg"])
+    #expect(throws: RecipeCompiler.Failure.self) {
+      _ = try CompiledFilm(
+        "thumbnail: 3s\nscenes: [{ clip: { color: red }, duration: 2s }]")
+    }
+  }
+
   @Test("A file of sound in which nothing is heard is an error at its path")
   func silence() throws {
     do {

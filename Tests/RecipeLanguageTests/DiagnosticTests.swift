@@ -277,6 +277,18 @@ struct DiagnosticTests {
         "av1 takes no picture with a side of less than 64 pixels"
       ),
       (
+        "thumbnail: 120%\nscenes: [{ text: a }]",
+        "a part of the film lies between 0% and 100%"
+      ),
+      (
+        "thumbnail: { path: a.gif }\nscenes: [{ text: a }]",
+        "a thumbnail ends in .jpg or .png"
+      ),
+      (
+        "outputs: [{ path: a.mp3, thumbnail: 3s }]\nscenes: [{ text: a }]",
+        "a .mp3 file has no pictures; leave 'thumbnail' out"
+      ),
+      (
         "outputs: [{ path: a.mp4, codec: h265 }]\nscenes: [{ text: a }]",
         "unknown codec 'h265'; it is one of h264, hevc, av1, vp9"
       ),

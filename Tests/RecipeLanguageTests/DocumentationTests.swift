@@ -56,6 +56,7 @@ struct DocumentationTests {
     check(Declarations.audioMapping)
     check(Declarations.metadataMapping)
     check(Declarations.outputMapping)
+    check(Declarations.thumbnailMapping)
     let profiles = try text("profiles")
     for key in ProfileKey.all {
       let kind = key.kind == .description ? "" : key.kind.rawValue

@@ -74,7 +74,7 @@ struct SchemaTests {
       Declarations.recipeMapping.fields.map(\.name) == [
         "title", "vars", "include", "defaults", "narration", "stages", "scenes", "subtitles",
         "music",
-        "audio", "chapters", "metadata", "outputs",
+        "audio", "chapters", "metadata", "thumbnail", "outputs",
       ])
   }
 

@@ -11,18 +11,20 @@ struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
     "probe 2": "e3b0c44298fc",
+    "cues 1": "c5e2ffab8f0c",
     "speech 1": "506b6c288c39",
-    "picture 1": "eb815f8d4832",
+    "picture 2": "eb815f8d4832",
     "sound 1": "d3ea72a6b224",
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
     "sound-track 1": "4f7a29afd1e0",
-    "segment 2": "73079954fde2",
-    "subtitles 1": "de9673b37fd5",
+    "segment 2": "9af47584349f",
+    "subtitles 2": "3fe115e496b2",
     "film 1": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
     "animation 1": "f13c27eabdf6",
+    "thumbnail 1": "c6983ed0eb3b",
     "frames 1": "e3b0c44298fc",
   ]
 

@@ -56,6 +56,7 @@ enum Samples {
     CommandParameters(
       run: "sort $in > $out", inputs: ["a.txt", "b.txt"], outputs: ["all.txt", "log"]),
     ProbeParameters(),
+    CuesParameters(keepsScript: true),
     SpeechParameters(
       engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello."),
     PictureParameters(
@@ -91,10 +92,18 @@ enum Samples {
             ],
             placement: placement, raise: 2)
         ]),
+      script: ScriptTrack(
+        head: "[Script Info]", font: "Noto Sans",
+        events: [.init(start: -5, end: 900, layer: 2, fields: "Default,,0,0,0,,Hello")],
+        phase: Rational(1, 3)),
       resampling: .lanczos, motionSampling: .bilinear,
       encoding: VideoEncoding(preset: "veryfast", crf: 23)),
     SubtitlesParameters(
-      format: .vtt, cues: [caption]),
+      format: .ass, captions: [caption],
+      look: ScriptLook(
+        width: 1280, height: 720, font: "Noto Sans", isBold: true, lineHeight: Rational(1, 20),
+        color: .white, outlineColor: .black, outline: Rational(1, 300), margin: Rational(1, 20),
+        anchor: .bottom)),
     FilmParameters(
       container: .mkv, videoCodec: .hevc, soundCodec: .aac, canvas: canvas, segments: [20],
       frames: 20, chunks: [3], samples: 32_000,
@@ -103,6 +112,13 @@ enum Samples {
       subtitles: [SubtitleTrack(language: "en", captions: [caption])]),
     PaletteParameters(canvas: canvas, segments: [20, 3]),
     AnimationParameters(canvas: canvas, segments: [20, 3]),
+    ThumbnailParameters(
+      canvas: canvas, segments: [20, 3], frame: 7, cuts: [3],
+      overlays: [
+        .init(
+          content: .text("A film", style: style), anchor: .center, opacity: Rational(1), start: 0,
+          end: 1)
+      ], format: .png),
     FramesParameters(),
   ]
 }

@@ -9,9 +9,12 @@ public enum SummaryText {
   /// - Parameter name: Shortens a path for display.
   public static func line(_ summary: BuildSummary, name: (String) -> String = { $0 }) -> String {
     var parts: [String] = []
-    let videos = summary.outputs.count { $0.path.hasSuffix(".mp4") }
+    let videos = summary.outputs.count { isOne(of: videoEndings, $0.path) }
+    let sounds = summary.outputs.count { isOne(of: soundEndings, $0.path) }
     switch summary.status {
-    case .succeeded: parts.append("\(videos) video\(videos == 1 ? "" : "s")")
+    case .succeeded:
+      if videos > 0 || sounds == 0 { parts.append("\(videos) video\(videos == 1 ? "" : "s")") }
+      if sounds > 0 { parts.append("\(sounds) sound file\(sounds == 1 ? "" : "s")") }
     case .failed: parts.append("failed")
     case .interrupted: parts.append("interrupted")
     }
@@ -20,8 +23,17 @@ public enum SummaryText {
     if summary.failed > 0 { stages += ", \(summary.failed) failed" }
     parts.append(stages)
     parts.append(HumanUnits.duration(summary.seconds))
-    parts += summary.outputs.filter { $0.path.hasSuffix(".mp4") }.map { name($0.path) }
+    parts += summary.outputs.filter { isOne(of: videoEndings + soundEndings, $0.path) }
+      .map { name($0.path) }
     return parts.joined(separator: " · ")
+  }
+
+  /// The endings of what people wait for. Files beside a film, such as captions, are not named.
+  private static let videoEndings = [".mp4", ".mov", ".mkv", ".webm", ".gif"]
+  private static let soundEndings = [".m4a", ".mp3", ".opus", ".ogg", ".flac", ".wav"]
+
+  private static func isOne(of endings: [String], _ path: String) -> Bool {
+    endings.contains { path.hasSuffix($0) }
   }
 
   /// An attempt that failed and is repeated.

@@ -85,6 +85,27 @@ final class FileSource {
     }
   }
 
+  /// Bytes at any place; fewer than asked for at the end of the file. libavformat's own place in
+  /// the file stays what it is.
+  ///
+  /// - Throws: ``MediaError`` with the code `unreadable`.
+  func bytes(at offset: Int, count: Int) throws(MediaError) -> [UInt8] {
+    let wanted = max(0, min(count, size - offset))
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+      while filled < wanted {
+        let result = pread(
+          descriptor, buffer.baseAddress! + filled, wanted - filled, off_t(offset + filled))
+        if result < 0, errno == EINTR { continue }
+        if result < 0 { failure = errno }
+        guard result > 0 else { break }
+        filled += result
+      }
+    }
+    guard failure == 0 else { throw .unreadable(path, failure) }
+    return bytes
+  }
+
   private func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
     if whence & AVSEEK_SIZE != 0 { return Int64(size) }
     let result = lseek(descriptor, Int(offset), whence & ~AVSEEK_FORCE)

@@ -9,6 +9,7 @@ public enum MediaFile {
 
   /// - Throws: ``MediaError`` with the code `unreadable`.
   public static func read(_ path: String) throws -> [UInt8] {
-    Array(try MappedFile(path: path).bytes)
+    let file = try MappedFile(path: path)
+    return withExtendedLifetime(file) { Array(file.bytes) }
   }
 }

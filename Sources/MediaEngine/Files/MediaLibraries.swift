@@ -13,7 +13,8 @@ public enum MediaLibraries {
       "libswscale": dotted(swscale_version()),
       "libswresample": dotted(swresample_version()),
       "libx264": x264Version(),
-    ]
+    ].merging(WebPAnimationDecoder.versions) { first, _ in first }
+      .merging(SVGDrawing.versions) { first, _ in first }
   }
 
   private static func dotted(_ version: UInt32) -> String {

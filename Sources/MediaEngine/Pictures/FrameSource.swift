@@ -16,6 +16,8 @@ struct FrameSource {
   /// In 1/256 of a luma pixel; -513 where no chroma is shared.
   var chromaX: Int32 = -513
   var chromaY: Int32 = -513
+  /// Whether colours have been multiplied by alpha already.
+  var isPremultiplied = false
   /// What has to be done with colours that BT.709 cannot hold; `nil` if there are none.
   var toneMapping: ToneMapping?
 
@@ -91,7 +93,7 @@ struct FrameSource {
 
   /// Whether the pixels must become plain RGBA before anything is cut out of them.
   var needsUnpacking: Bool {
-    hasAlpha && isRGB
+    hasAlpha && isRGB && !isPremultiplied
       || description.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM) != 0
   }
 

@@ -13,6 +13,8 @@ public struct MediaInfo: Hashable, Sendable {
     public var duration: Rational
     /// Whether the format has room for transparency.
     public var hasAlpha: Bool
+    /// How often an animated image is shown, 0 meaning without end; `nil` for what is none.
+    public var rounds: Int?
   }
 
   public struct Sound: Hashable, Sendable {

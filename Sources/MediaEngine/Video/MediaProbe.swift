@@ -12,6 +12,11 @@ public enum MediaProbe {
   public static func probe(
     _ path: String, check: (_ fraction: Double) throws -> Void = { _ in }
   ) throws -> MediaInfo {
+    let image = try ImageFile(path: path)
+    if let image {
+      guard let animation = image.animation else { return try still(path) }
+      return try animated(path, image, animation)
+    }
     let input = try MediaInput(path: path)
     let sound = input.bestStream(AVMEDIA_TYPE_AUDIO).map { index in
       let parameters = input.stream(index).pointee.codecpar.pointee
@@ -59,6 +64,21 @@ public enum MediaProbe {
 
   /// Longer files are taken for damaged.
   private static let maximumDuration = Rational(100 * 3600)
+
+  private static func animated(
+    _ path: String, _ image: ImageFile, _ animation: ImageAnimation
+  ) throws -> MediaInfo {
+    let index = animation.index
+    // What cannot be decoded at all is to be known before anything is built on the file.
+    _ = try VideoReader(path: path, index: index)
+    let stored = image.size
+    let size = (image.orientation ?? .upright).apply(width: stored.width, height: stored.height)
+    return MediaInfo(
+      kind: .video,
+      video: .init(
+        width: size.width, height: size.height, duration: index.duration, hasAlpha: true,
+        rounds: animation.rounds), sound: nil, index: index)
+  }
 
   private static func still(_ path: String) throws -> MediaInfo {
     let still = try StillReader(path: path)

@@ -9,7 +9,7 @@ public final class VideoReader {
   public let path: String
   public let index: FrameIndex
 
-  private let decoder: FrameDecoder
+  private let decoder: any PictureStream
   private let shape: VideoShape
   /// The picture that is shown, and the one after it once it has been decoded.
   private var current: UnsafeMutablePointer<AVFrame>? = av_frame_alloc()
@@ -34,11 +34,19 @@ public final class VideoReader {
   public init(path: String, index: FrameIndex, threads: Int = 1) throws {
     self.path = path
     self.index = index
+    let image = try ImageFile(path: path)
+    if let image, let animation = try image.ownDecoder(path: path) {
+      decoder = animation
+      shape = VideoShape(orientation: image.orientation ?? .upright)
+      return
+    }
     let input = try MediaInput(path: path)
     guard let stream = input.bestStream(AVMEDIA_TYPE_VIDEO), !index.frames.isEmpty else {
       throw MediaError(.noPicture, path: path, message: "\(path) has no moving picture.")
     }
-    shape = VideoShape(input: input, stream: stream)
+    var shape = VideoShape(input: input, stream: stream)
+    if let orientation = image?.orientation { shape.orientation = orientation }
+    self.shape = shape
     decoder = try FrameDecoder(
       input: input, stream: stream, threads: threads,
       startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey),

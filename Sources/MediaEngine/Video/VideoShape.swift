@@ -12,6 +12,12 @@ struct VideoShape: Hashable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(orientation) }
 
+  /// Square pixels.
+  init(orientation: Orientation) {
+    self.orientation = orientation
+    pixelAspect = (1, 1)
+  }
+
   init(input: MediaInput, stream index: Int) {
     let stream = input.stream(index)
     let aspect = av_guess_sample_aspect_ratio(input.context, stream, nil)

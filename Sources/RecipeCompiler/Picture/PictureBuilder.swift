@@ -7,31 +7,30 @@ import StageCatalog
 struct PictureBuilder {
   var film: FilmBuilder
   var timeline: Timeline
-  /// Cues of each scene, in samples from its start.
-  var captions: [[CaptionLayout.Cue]]
+  /// In order of their starts.
+  var captions: [FilmCaption]
+  /// The look that a script gives them; `nil` for the recipe's.
+  var ownLook: OwnLook?
 
   func segment(_ piece: Timeline.Piece) -> NodeID {
     var inputs = InputList()
     let spans: [SegmentParameters.Span]
     let label: String
-    var cues: [CaptionTrack.Cue] = []
     switch piece {
     case .body(let scene, let frames), .edge(let scene, let frames):
       spans = [span(scene, frames, inputs: &inputs)]
-      cues = track(scene, frames, at: 0)
       label = "\(film.scenes[scene].label)/" + name(of: piece)
     case .join(let scene, let outgoing, let incoming, let overlap):
       spans = join(scene, outgoing, incoming, overlap: overlap, inputs: &inputs)
-      cues =
-        track(scene, outgoing, at: 0)
-        + track(scene + 1, incoming, at: outgoing.count - overlap)
       label =
         "\(film.scenes[scene].label)+\(film.scenes[scene + 1].label)/" + name(of: piece)
     }
-    let captions = captionTrack(cues: cues, inputs: &inputs)
+    let frames = frames(of: piece)
+    let captions = captionTrack(cues: cues(in: frames), inputs: &inputs)
+    let script = ownLook?.track(frames, inputs: &inputs)
     return film.builder.add(
       SegmentParameters(
-        canvas: film.canvas, spans: spans, captions: captions,
+        canvas: film.canvas, spans: spans, captions: captions, script: script,
         resampling: film.settings.resampling, motionSampling: film.settings.motionSampling,
         encoding: film.settings.encoding(film.output.videoCodec)),
       inputs: inputs.inputs, label: film.label + label)
@@ -86,34 +85,40 @@ struct PictureBuilder {
   private var isBurned: Bool { film.recipe.subtitles.modes.contains(.burn) }
   private var isHighlighted: Bool { film.recipe.subtitles.style.highlight == .word }
 
-  /// The cues that show in some frames of a scene, placed in a segment.
-  ///
-  /// - Parameter offset: The segment's frame that is the first of `frames`.
-  private func track(_ scene: Int, _ frames: Range<Int>, at offset: Int) -> [CaptionTrack.Cue] {
-    guard isBurned else { return [] }
-    let base = offset - frames.lowerBound
-    return captions[scene].compactMap { cue in
-      let start = max(film.clock.frame(ofSample: cue.start), frames.lowerBound)
-      let end = min(film.clock.frame(ofSample: cue.end), frames.upperBound)
-      guard start < end else { return nil }
-      let lines = cue.lines.map { line in
-        CaptionTrack.Line(
-          words: line.map { word in
-            CaptionTrack.Word(text: word.text, start: highlightStart(word, base, start...end))
-          })
+  /// The film's frames that a piece holds.
+  private func frames(of piece: Timeline.Piece) -> Range<Int> {
+    let first =
+      switch piece {
+      case .body(let scene, let frames), .edge(let scene, let frames):
+        timeline.slots[scene].start + frames.lowerBound
+      case .join(let scene, let outgoing, _, _):
+        timeline.slots[scene].start + outgoing.lowerBound
       }
-      return CaptionTrack.Cue(start: start + base, end: end + base, lines: lines)
-    }
+    return first..<first + piece.frames
   }
 
-  /// Times outside what shows make no difference, so they are all the same: a word that moves
-  /// there must not change the segment's key.
-  private func highlightStart(
-    _ word: CaptionLayout.Word, _ base: Int, _ shown: ClosedRange<Int>
-  ) -> Int {
-    guard isHighlighted else { return 0 }
-    let frame = film.clock.frame(ofSample: word.start)
-    return min(max(frame, shown.lowerBound), shown.upperBound) + base
+  /// The cues that show in some frames of the film, placed in a segment of just these.
+  private func cues(in frames: Range<Int>) -> [CaptionTrack.Cue] {
+    guard isBurned, ownLook == nil else { return [] }
+    return captions.compactMap { caption in
+      let start = max(caption.frames.lowerBound, frames.lowerBound)
+      let end = min(caption.frames.upperBound, frames.upperBound)
+      guard start < end else { return nil }
+      let lines = caption.lines.map { line in
+        CaptionTrack.Line(
+          words: line.map { word in
+            // Times outside what shows make no difference, so they are all the same: a word that
+            // moves there must not change the segment's key.
+            let spoken = min(max(word.frame, start), end) - frames.lowerBound
+            return CaptionTrack.Word(
+              text: word.text, start: isHighlighted ? spoken : 0, markup: word.markup,
+              joinsPrevious: word.joinsPrevious)
+          })
+      }
+      return CaptionTrack.Cue(
+        start: start - frames.lowerBound, end: end - frames.lowerBound, lines: lines,
+        placement: caption.caption.placement, raise: caption.raise)
+    }
   }
 
   private func captionTrack(
@@ -133,6 +138,15 @@ struct PictureBuilder {
     }
     let resolved = film.resolveFont(
       of: text, at: style.font?.mark ?? film.output.mark, inputs: &inputs)
+    let hasBold = cues.contains { cue in
+      cue.lines.contains { $0.words.contains { $0.markup.isBold } }
+    }
+    if hasBold, !text.bold {
+      var bold = text
+      bold.bold = true
+      _ = film.resolveFont(
+        of: bold, at: style.font?.mark ?? film.output.mark, inputs: &inputs)
+    }
     return CaptionTrack(
       style: resolved, anchor: anchor, highlight: isHighlighted ? style.highlightColor : nil,
       cues: cues)

@@ -1,3 +1,5 @@
+import FilmVocabulary
+
 /// Breaks spoken words into captions: when each is on the screen, and its lines.
 struct CaptionLayout {
   /// A word as it is written, with the time at which it is heard.
@@ -6,6 +8,10 @@ struct CaptionLayout {
     /// Samples from the start of the scene.
     var start: Int
     var end: Int
+    /// How it differs from the captions' style.
+    var markup = TextMarkup.plain
+    /// Whether it follows the word before it without a space, as the rest of that word.
+    var joinsPrevious = false
   }
 
   struct Cue: Hashable {
@@ -48,6 +54,15 @@ struct CaptionLayout {
     return cues.filter { $0.end > $0.start }
   }
 
+  /// The lines that somebody broke, if all of them fit; else all their words in even lines.
+  func lines(fitting given: [[Word]]) -> [[Word]] {
+    let fits = given.allSatisfy { line in
+      line.reduce(-1) { $0 + TextWidth.width(of: $1.text) + ($1.joinsPrevious ? 0 : 1) }
+        <= maximumLength
+    }
+    return fits ? given : balancedLines(of: given.flatMap { $0.flatMap(parts) })
+  }
+
   /// A word, in pieces that share its time if it is too long for a line.
   private func parts(of word: Word) -> [Word] {
     let texts = TextWidth.parts(of: word.text, width: maximumLength)
@@ -55,7 +70,8 @@ struct CaptionLayout {
       let length = word.end - word.start
       return Word(
         text: texts[index], start: word.start + length * index / texts.count,
-        end: word.start + length * (index + 1) / texts.count)
+        end: word.start + length * (index + 1) / texts.count, markup: word.markup,
+        joinsPrevious: index == 0 && word.joinsPrevious)
     }
   }
 
@@ -74,8 +90,16 @@ struct CaptionLayout {
   private func lines(of words: [Word], length: Int) -> [[Word]] {
     var lines: [[Word]] = []
     var used = 0
-    for word in words {
-      let needed = TextWidth.width(of: word.text)
+    for (index, word) in words.enumerated() {
+      let own = TextWidth.width(of: word.text)
+      if word.joinsPrevious, !lines.isEmpty {
+        lines[lines.count - 1].append(word)
+        continue
+      }
+      // What joins a word stays in its line.
+      let needed = words[(index + 1)...].prefix(while: \.joinsPrevious).reduce(own) {
+        $0 + TextWidth.width(of: $1.text)
+      }
       if !lines.isEmpty, used + 1 + needed <= length {
         lines[lines.count - 1].append(word)
         used += 1 + needed

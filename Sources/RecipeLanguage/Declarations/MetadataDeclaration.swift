@@ -6,7 +6,7 @@ extension Declarations {
     "the metadata", "What the file says about the film.",
     fields: Metadata.Key.allCases.map { key in
       Field(
-        key.rawValue, key == .language ? language : Shapes.words.located, summary(of: key),
+        key.rawValue, key == .language ? languageTag : Shapes.words.located, summary(of: key),
         default: key == .title ? "the film's title" : nil
       ) { $0.values[key] = $1 }
     })
@@ -25,7 +25,7 @@ extension Declarations {
     }
   }
 
-  private static let language = Shape<String>.scalar(
+  static let languageTag = Shape<String>.scalar(
     "a language tag such as en or pt-BR",
     schema: { Schema(["type": .string("string"), "pattern": .string(languagePattern)]) }
   ) { scalar throws(ValueProblem) in

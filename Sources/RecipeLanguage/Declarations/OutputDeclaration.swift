@@ -36,6 +36,10 @@ extension Declarations {
         "scenes", .list(of: Shapes.name.located, "a list of ids of scenes"),
         "The ids of the scenes that are in it.", default: "all"
       ) { $0.scenes = $1 },
+      Field(
+        "thumbnail", thumbnail, "The picture that stands for this film; none for no picture.",
+        default: "the recipe's"
+      ) { draft, thumbnail in draft.thumbnail = thumbnail.map(OutputThumbnail.own) ?? .none },
     ])
 
   private static let endings = Container.allCases.map { "." + $0.rawValue }.joined(separator: ", ")

@@ -11,6 +11,7 @@ struct OutputDraft: Sendable {
   var resolution: Located<FrameSize.Resolution>?
   var frameRate: Located<Rational>?
   var scenes: [Located<String>]?
+  var thumbnail = OutputThumbnail.inherited
 
   init(mark: SourceMark) { self.mark = mark }
 
@@ -32,6 +33,12 @@ struct OutputDraft: Sendable {
         Diagnostic(
           "a GIF shows at most 50 frames a second", at: frameRate.mark, suggestion: "25"))
     }
+    if case .own(let thumbnail) = thumbnail, !container.hasPictures {
+      reader.report(
+        Diagnostic(
+          "a .\(container.rawValue) file has no pictures; leave 'thumbnail' out",
+          at: thumbnail.mark))
+    }
     guard reader.errorCount == before, let size else { return nil }
     if let videoCodec, min(size.width, size.height) < videoCodec.smallestSide {
       reader.report(
@@ -43,7 +50,7 @@ struct OutputDraft: Sendable {
     return Output(
       mark: mark, path: path, container: container, videoCodec: videoCodec,
       soundCodec: soundCodec, width: size.width, height: size.height, frameRate: rate,
-      scenes: scenes)
+      scenes: scenes, thumbnail: thumbnail)
   }
 
   private func videoCodec(_ container: Container, _ reader: RecipeReader) -> VideoCodec? {

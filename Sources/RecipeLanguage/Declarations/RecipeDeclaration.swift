@@ -32,6 +32,9 @@ extension Declarations {
       Field("chapters", chapters, "The film's chapters.", default: "none") { $0.chapters = $1 },
       Field("metadata", metadata, "What the file says about the film.") { $0.metadata = $1 },
       Field(
+        "thumbnail", thumbnail, "A picture that stands for each film, beside it.", default: "none"
+      ) { $0.thumbnail = $1 },
+      Field(
         "outputs", .list(of: output, "a list of outputs, at least one"),
         "The files that are to be made.",
         default: "[{ path: build/NAME.mp4 }], NAME being that of the recipe's file"

@@ -12,7 +12,8 @@ struct RecipeDefaults {
       draft.clips ?? base?.clips ?? [ClipDraft(mark: draft.mark, color: Clip.background)]
     let chosen = draft.transition ?? transition
     return Scene(
-      mark: draft.mark, id: draft.id, text: draft.text, caption: draft.caption,
+      mark: draft.mark, id: draft.id, text: draft.text, caption: draft.caption?.words,
+      captionFile: draft.caption?.file,
       title: draft.title, clips: clips.map { $0.clip(fit: fit) },
       duration: draft.duration ?? base?.duration, effect: draft.effect ?? base?.effect ?? .none,
       effectIsDefault: draft.effect == nil,

@@ -13,5 +13,6 @@ struct RecipeDraft {
   var audio = AudioMastering()
   var chapters = Chapters.none
   var metadata = Metadata()
+  var thumbnail: Thumbnail?
   var outputs: [Output]?
 }

@@ -13,8 +13,9 @@ extension Declarations {
       },
       Field("text", Shapes.words.located, "What is spoken, and captioned.") { $0.text = $1 },
       Field(
-        "caption", Shapes.words.located,
-        "What is captioned and not spoken; beside `text`, what is shown in its place."
+        "caption", sceneCaption,
+        "What is captioned and not spoken, as words or as a file; beside `text`, what is shown in "
+          + "its place."
       ) { $0.caption = $1 },
       Field("title", titleCard, "Large words over the picture.") { $0.title = $1 },
       Field(
@@ -47,6 +48,11 @@ extension Declarations {
       "Pictures and texts over the scene, the last on top."
     ) { $0.overlays = $1 },
   ]
+
+  private static let sceneCaption = Shape<CaptionDraft>.either(
+    "a text, or a mapping for a file of captions",
+    scalar: Shapes.words.located.map(CaptionDraft.words),
+    mapping: captionFile.map(CaptionDraft.file))
 
   private struct RecordingDraft: Sendable {
     var media = MediaSourceDraft()

@@ -8,7 +8,7 @@ final class SceneDraft {
   var mark: SourceMark
   var id: Located<String>?
   var text: Located<String>?
-  var caption: Located<String>?
+  var caption: CaptionDraft?
   var title: TitleCard?
   var clips: [ClipDraft]?
   var fit: Fit?
@@ -19,4 +19,18 @@ final class SceneDraft {
   var narration: MediaSource?
 
   init(mark: SourceMark) { self.mark = mark }
+}
+
+/// What a scene's caption is: words, or a file of captions.
+enum CaptionDraft: Sendable {
+  case words(Located<String>)
+  case file(CaptionFile)
+
+  var words: Located<String>? {
+    if case .words(let words) = self { words } else { nil }
+  }
+
+  var file: CaptionFile? {
+    if case .file(let file) = self { file } else { nil }
+  }
 }

@@ -89,6 +89,23 @@ enum Shapes {
     return value
   }
 
+  /// A time that may have a sign.
+  static let timeOffset = Shape<TimeOffset>.scalar(
+    "a time such as 1.5s or -500ms",
+    schema: {
+      Schema.any(of: [
+        Schema(["type": .string("number")]),
+        Schema([
+          "type": .string("string"),
+          "pattern": .string("^[+-]?" + TimeValue.pattern.dropFirst()),
+        ]),
+      ]).named("time_offset")
+    }
+  ) { scalar throws(ValueProblem) in
+    guard let offset = TimeOffset(scalar.text) else { throw .unexpected }
+    return offset
+  }
+
   static let volume = Shape<Volume>.scalar(
     "a volume such as 0.5 or -6dB",
     schema: {

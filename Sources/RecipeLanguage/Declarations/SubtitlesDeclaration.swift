@@ -2,23 +2,73 @@ internal import FilmVocabulary
 
 extension Declarations {
   static let subtitles: Shape<Subtitles> = subtitlesMapping.shape(
-    "subtitles", make: { _ in Subtitles() }, finish: { subtitles, _ in subtitles })
+    "subtitles", make: { _ in SubtitlesDraft() }
+  ) { draft, reader in
+    let before = reader.errorCount
+    var subtitles = draft.subtitles
+    subtitles.file = draft.file.file(reader)
+    draft.check(reader)
+    return reader.errorCount == before ? subtitles : nil
+  }
 
-  static let subtitlesMapping = MappingDeclaration<Subtitles>(
+  struct SubtitlesDraft: Sendable {
+    var subtitles = Subtitles()
+    var file = CaptionFileDraft()
+    var look: Located<Subtitles.Look>?
+
+    /// Reports what does not go together.
+    func check(_ reader: RecipeReader) {
+      if let look, look.value == .file, file.media.source == nil {
+        reader.report(
+          Diagnostic("the look of a file needs a 'path' or a 'stage' beside it", at: look.mark))
+      }
+      var first: [String: SourceMark] = [:]
+      for track in subtitles.tracks {
+        let language = track.language.value.lowercased()
+        guard let other = first.updateValue(track.language.mark, forKey: language) else { continue }
+        reader.report(
+          Diagnostic(
+            "two tracks have the language \(track.language.value.quoted)",
+            at: track.language.mark, notes: [.init("the first one", at: other)]))
+      }
+    }
+  }
+
+  static let subtitlesMapping = MappingDeclaration<SubtitlesDraft>(
     "the subtitles", "What becomes of the film's words as text.",
-    fields: [
-      Field("mode", subtitleModes, "How they are given; a list is fine.", default: "burn") {
-        $0.modes = $1
-      },
-      Field(
-        "formats",
-        .list(of: Shapes.word("subtitle format", SubtitleFormat.self), "a list of formats"),
-        "The formats of sidecar files.", default: "[srt]"
-      ) { subtitles, formats in
-        subtitles.formats = SubtitleFormat.allCases.filter(formats.contains)
-      },
-      Field("style", subtitleStyle, "How burned subtitles look.") { $0.style = $1 },
-    ])
+    fields: CaptionFileDraft.fields(
+      "Captions of the whole film, in place of those of its scenes.",
+      media: \SubtitlesDraft.file.media, offset: \SubtitlesDraft.file.offset) + [
+        Field(
+          "look", Shapes.word("look", Subtitles.Look.self).located,
+          "Whose look burned captions from a file have: that of `style`, or that of an ASS file's "
+            + "own styles.", default: "recipe"
+        ) {
+          $0.look = $1
+          $0.subtitles.look = $1.value
+        },
+        Field(
+          "language", languageTag, "The captions' language as a BCP 47 tag.",
+          default: "the film's"
+        ) { $0.subtitles.language = $1 },
+        Field(
+          "tracks", .list(of: subtitleTrack, "a list of subtitle tracks", minimum: 0),
+          "Subtitles in further languages."
+        ) { $0.subtitles.tracks = $1 },
+        Field("mode", subtitleModes, "How they are given; a list is fine.", default: "burn") {
+          $0.subtitles.modes = $1
+        },
+        Field(
+          "formats",
+          .list(of: Shapes.word("subtitle format", SubtitleFormat.self), "a list of formats"),
+          "The formats of sidecar files.", default: "[srt]"
+        ) { draft, formats in
+          draft.subtitles.formats = SubtitleFormat.allCases.filter(formats.contains)
+        },
+        Field("style", subtitleStyle, "How burned subtitles look.") {
+          $0.subtitles.style = $1
+        },
+      ])
 
   private static let subtitleModes = Shape<[SubtitleMode]>.either(
     "a mode or a list of modes",

@@ -32,6 +32,18 @@ struct RecipeChecks {
     }
   }
 
+  /// Captions of the whole film leave no place for those of a scene.
+  func checkCaptions(_ scenes: [Scene], _ subtitles: Subtitles) {
+    guard let file = subtitles.file else { return }
+    for scene in scenes {
+      guard let mark = scene.caption?.mark ?? scene.captionFile?.source.mark else { continue }
+      reader.report(
+        Diagnostic(
+          "a file gives the captions of the whole film; remove the scene's, or the file",
+          at: mark, notes: [.init("the film's captions", at: file.source.mark)]))
+    }
+  }
+
   /// A scene must have something that gives it a length.
   private func checkLength(_ scene: Scene, film: Narration) {
     let isSpoken = scene.text != nil && film.recording == nil

@@ -40,6 +40,7 @@ public enum RecipeLoader {
     for case .some(let scene) in drafts { scenes.append(defaults.scene(scene)) }
     let checks = RecipeChecks(reader: reader)
     checks.checkIdentifiers(scenes)
+    checks.checkCaptions(scenes, draft.subtitles)
     // Without the defaults, it is not known what a scene lacks.
     if draft.defaults != nil || root["defaults"] == nil {
       checks.checkVoices(scenes, narration)
@@ -51,7 +52,8 @@ public enum RecipeLoader {
     let stages = self.stages(of: draft, root, reader)
     if let stages {
       let sources = Recipe.mediaSources(
-        scenes: scenes, narration: narration, music: draft.music)
+        scenes: scenes, narration: narration, music: draft.music,
+        subtitles: draft.subtitles)
       for source in sources { stages.check(source) }
     }
     let ownStages = stages?.stages() ?? []
@@ -62,6 +64,7 @@ public enum RecipeLoader {
       stages: ownStages, scenes: scenes, subtitles: draft.subtitles, music: draft.music,
       audio: draft.audio,
       chapters: draft.chapters, metadata: draft.metadata,
+      thumbnail: draft.thumbnail,
       outputs: draft.outputs ?? [defaultOutput(name: name, folder: folder, at: start)])
   }
 

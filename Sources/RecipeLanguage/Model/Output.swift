@@ -18,6 +18,7 @@ public struct Output: Hashable, Sendable {
   public var frameRate: Rational
   /// The ids of the scenes that are in it, in the film's order; `nil` for all.
   public var scenes: [Located<String>]?
+  public var thumbnail = OutputThumbnail.inherited
 
   /// Frames a second, and the short side in pixels, where a recipe says nothing. A GIF is many
   /// times as large as a film, and is made to stand in a page.

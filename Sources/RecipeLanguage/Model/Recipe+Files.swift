@@ -1,17 +1,18 @@
 extension Recipe {
   /// Every file that the recipe reads, in the order in which it names them: those of its own
-  /// stages, clips, overlays, recorded voices, music. A file that is named twice is listed twice.
+  /// stages, clips, overlays, recorded voices, music, captions. A file that is named twice is listed twice.
   public var inputFiles: [Located<RecipePath>] {
     stageFiles + mediaSources.compactMap(\.file)
   }
 
   /// Everything that the film shows and plays and does not make itself.
   public var mediaSources: [MediaSource] {
-    Self.mediaSources(scenes: scenes, narration: narration, music: music)
+    Self.mediaSources(
+      scenes: scenes, narration: narration, music: music, subtitles: subtitles)
   }
 
   static func mediaSources(
-    scenes: [Scene], narration: Narration, music: Music?
+    scenes: [Scene], narration: Narration, music: Music?, subtitles: Subtitles
   ) -> [MediaSource] {
     var sources: [MediaSource] = []
     for scene in scenes {
@@ -22,9 +23,12 @@ extension Recipe {
         if case .image(let source, _) = overlay.content { sources.append(source) }
       }
       if let narration = scene.narration { sources.append(narration) }
+      if let captions = scene.captionFile { sources.append(captions.source) }
     }
     if let narration = narration.recording { sources.append(narration) }
     if let music = music?.source { sources.append(music) }
+    if let captions = subtitles.file { sources.append(captions.source) }
+    sources += subtitles.tracks.map(\.file.source)
     return sources
   }
 

@@ -18,6 +18,8 @@ public struct Recipe: Hashable, Sendable {
   public var audio: AudioMastering
   public var chapters: Chapters
   public var metadata: Metadata
+  /// What stands for each film that says nothing else.
+  public var thumbnail: Thumbnail?
   /// Never empty.
   public var outputs: [Output]
 }

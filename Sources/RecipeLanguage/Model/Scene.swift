@@ -8,6 +8,8 @@ public struct Scene: Hashable, Sendable {
   public var text: Located<String>?
   /// What is captioned and not spoken. With ``text``, it is shown in place of the spoken words.
   public var caption: Located<String>?
+  /// Captions from a file, in place of both; its times count from the scene's start.
+  public var captionFile: CaptionFile?
   public var title: TitleCard?
   /// What is seen, in this order. Never empty: a scene without a clip shows
   /// ``Clip/background``.

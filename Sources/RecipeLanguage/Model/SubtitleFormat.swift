@@ -4,4 +4,6 @@ public enum SubtitleFormat: String, Hashable, Sendable, CaseIterable {
   case srt
   /// WebVTT.
   case vtt
+  /// Advanced SubStation Alpha, in the look of the burned captions.
+  case ass
 }

@@ -5,4 +5,19 @@ public struct Subtitles: Hashable, Sendable {
   /// The formats of sidecar files.
   public var formats: [SubtitleFormat]
   public var style: SubtitleStyle
+  /// Captions of the whole film, in place of those that its scenes give.
+  public var file: CaptionFile?
+  /// Whose look burned captions from a file have.
+  public var look = Look.recipe
+  /// BCP 47 language of the captions; `nil` for the film's.
+  public var language: Located<String>?
+  /// Further languages.
+  public var tracks: [SubtitleTrackFile] = []
+
+  public enum Look: String, Hashable, Sendable, CaseIterable {
+    /// That of ``Subtitles/style``.
+    case recipe
+    /// That of the styles, places and effects in the file, which is a script.
+    case file
+  }
 }

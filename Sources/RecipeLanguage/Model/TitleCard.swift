@@ -10,5 +10,11 @@ public struct TitleCard: Hashable, Sendable {
   public var color: Color
   public var position: Anchor
 
+  /// Words in the style of all titles.
+  public static func plain(_ text: Located<String>) -> TitleCard {
+    TitleCard(
+      text: text, subtitle: nil, size: defaultSize, color: .white, position: .center)
+  }
+
   static let defaultSize = Rational(12, 100)
 }

@@ -6,9 +6,11 @@ public import BuildGraph
 /// where the file has it.
 public struct PictureParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "picture", version: 1,
+    name: "picture", version: 2,
     outputs: [.init("picture", fileExtension: "picture")],
-    libraries: ["libavformat", "libavcodec", "libswscale"],
+    libraries: [
+      "libavformat", "libavcodec", "libswscale", "librsvg", "cairo", "pixman", "gdk-pixbuf",
+    ],
     estimate: .init(seconds: 0.3, memory: 300 << 20))
 
   public var size: Size

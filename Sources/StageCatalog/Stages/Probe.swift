@@ -13,7 +13,7 @@ public struct ProbeParameters: NodeParameters {
       .init("info", fileExtension: "json", isInline: true),
       .init("index", fileExtension: "index"),
     ],
-    libraries: ["libavformat", "libavcodec"],
+    libraries: ["libavformat", "libavcodec", "librsvg"],
     estimate: .init(seconds: 0.1, memory: 100 << 20))
 
   public init() {}
@@ -44,12 +44,17 @@ public struct MediaDescription: Codable, Hashable, Sendable {
     public var duration: Rational
     /// Whether any picture can be transparent.
     public var hasAlpha: Bool
+    /// How often an animated image is shown, 0 meaning without end; `nil` for other files.
+    public var rounds: Int?
 
-    public init(width: Int, height: Int, duration: Rational, hasAlpha: Bool) {
+    public init(
+      width: Int, height: Int, duration: Rational, hasAlpha: Bool, rounds: Int? = nil
+    ) {
       self.width = width
       self.height = height
       self.duration = duration
       self.hasAlpha = hasAlpha
+      self.rounds = rounds
     }
   }
 

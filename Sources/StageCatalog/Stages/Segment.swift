@@ -11,7 +11,8 @@ public struct SegmentParameters: NodeParameters {
     name: "segment", version: 2,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
-      "libavformat", "libavcodec", "libavutil", "libswscale", "libx264", "libass", "freetype",
+      "libavformat", "libavcodec", "libavutil", "libswscale", "libwebp", "libwebpdemux", "libx264",
+      "libass", "freetype",
       "harfbuzz", "fribidi",
     ],
     estimate: .init(seconds: 2, memory: 300 << 20))
@@ -20,18 +21,22 @@ public struct SegmentParameters: NodeParameters {
   /// In order, without gaps.
   public var spans: [Span]
   public var captions: CaptionTrack?
+  /// Captions with the look that their file gives them.
+  public var script: ScriptTrack?
   public var resampling: Resampling
   /// The kernel by which a moving still is sampled.
   public var motionSampling: Resampling
   public var encoding: VideoEncoding
 
   public init(
-    canvas: Canvas, spans: [Span], captions: CaptionTrack?, resampling: Resampling,
+    canvas: Canvas, spans: [Span], captions: CaptionTrack?, script: ScriptTrack? = nil,
+    resampling: Resampling,
     motionSampling: Resampling, encoding: VideoEncoding
   ) {
     self.canvas = canvas
     self.spans = spans
     self.captions = captions
+    self.script = script
     self.resampling = resampling
     self.motionSampling = motionSampling
     self.encoding = encoding
@@ -95,6 +100,7 @@ public struct SegmentParameters: NodeParameters {
     encoder.field("canvas", canvas)
     encoder.field("spans", spans)
     encoder.field("captions", captions)
+    encoder.field("script", script)
     encoder.field("resampling", resampling)
     encoder.field("motionSampling", motionSampling)
     encoder.field("encoding", encoding)

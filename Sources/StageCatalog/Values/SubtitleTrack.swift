@@ -25,6 +25,21 @@ extension TextMarkup: FieldEncodable {
   }
 }
 
+extension ScriptLook: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("width", width)
+    encoder.field("height", height)
+    encoder.field("font", font)
+    encoder.field("isBold", isBold)
+    encoder.field("lineHeight", lineHeight)
+    encoder.field("color", color)
+    encoder.field("outlineColor", outlineColor)
+    encoder.field("outline", outline)
+    encoder.field("margin", margin)
+    encoder.field("anchor", anchor)
+  }
+}
+
 extension CaptionPlacement: FieldEncodable {
   public func encodeFields(into encoder: inout FieldEncoder) {
     encoder.field("anchor", anchor)

@@ -11,7 +11,8 @@ public enum PictureStage: StageImplementation {
       let still = try StillReader(path: image)
       context.progress(0.5)
       try context.checkCancelled()
-      let size = parameters.size.pixels(ofPicture: (still.width, still.height))
+      let size = parameters.size.pixels(
+        ofPicture: (still.width, still.height), isDrawing: still.isDrawing)
       guard size.width <= 16384, size.height <= 16384 else {
         throw StageError(
           code: "unsupported",
@@ -27,15 +28,18 @@ public enum PictureStage: StageImplementation {
 }
 
 extension PictureParameters.Size {
-  /// The size at which a picture of some size is kept, in pixels.
-  func pixels(ofPicture size: (width: Int, height: Int)) -> (width: Int, height: Int) {
+  /// The size at which a picture of some size is kept, in pixels. A drawing has as many as are
+  /// wanted.
+  func pixels(
+    ofPicture size: (width: Int, height: Int), isDrawing: Bool = false
+  ) -> (width: Int, height: Int) {
     switch self {
     case .width(let width):
       return (width, max(1, (size.height * width + size.width / 2) / size.width))
     case .covering(let width, let height, let minimumWidth, let minimumHeight):
       var result = size
       let wanted = Self.covering(width, height, shape: size)
-      if wanted.width < size.width { result = wanted }
+      if isDrawing || wanted.width < size.width { result = wanted }
       let least = Self.covering(minimumWidth, minimumHeight, shape: size)
       if least.width > result.width { result = least }
       return result

@@ -34,7 +34,8 @@ extension MediaDescription {
       kind: kind,
       video: info.video.map {
         Video(
-          width: $0.width, height: $0.height, duration: $0.duration, hasAlpha: $0.hasAlpha)
+          width: $0.width, height: $0.height, duration: $0.duration, hasAlpha: $0.hasAlpha,
+          rounds: $0.rounds)
       },
       sound: info.sound.map { Sound(sampleRate: $0.sampleRate, channels: $0.channels) })
   }

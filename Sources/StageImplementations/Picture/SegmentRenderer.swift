@@ -8,6 +8,7 @@ struct SegmentRenderer {
   private let factory: PartFactory
   private let fonts: [String]
   private let captions: TextTrack?
+  private let script: ScriptOverlay?
   private let canvas: Picture
 
   init(_ parameters: SegmentParameters, context: StageContext) throws {
@@ -19,6 +20,9 @@ struct SegmentRenderer {
       try TextTrack(
         script: CaptionScript.script(for: track, canvas: size, frames: parameters.frames),
         canvas: size, fonts: context.inputs("font"))
+    }
+    script = try parameters.script.map {
+      try ScriptOverlay($0, canvas: size, fonts: context.inputs("font"))
     }
     canvas = Picture(width: size.width, height: size.height)
   }
@@ -35,6 +39,13 @@ struct SegmentRenderer {
             picture = canvas
           }
           captions.drawPrepared(onto: picture)
+        }
+        if let script, script.prepare(frame: frame) {
+          if picture !== canvas {
+            canvas.copy(from: picture)
+            picture = canvas
+          }
+          script.drawPrepared(onto: picture)
         }
         try body(picture)
         frame += 1

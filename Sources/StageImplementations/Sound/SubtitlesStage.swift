@@ -1,3 +1,4 @@
+internal import CaptionFiles
 internal import MediaEngine
 public import StageCatalog
 public import WorkerProtocol
@@ -6,10 +7,22 @@ public import WorkerProtocol
 public enum SubtitlesStage: StageImplementation {
   public static func run(_ parameters: SubtitlesParameters, in context: StageContext) throws {
     try context.checkCancelled()
-    let file = SubtitleFile(format: parameters.format, cues: parameters.cues)
+    let text = try text(of: parameters)
     try StageError.mapping {
-      try MediaFile.write(Array(file.text.utf8), to: context.output("subtitles"))
+      try MediaFile.write(Array(text.utf8), to: context.output("subtitles"))
     }
     context.progress(1)
+  }
+
+  static func text(of parameters: SubtitlesParameters) throws -> String {
+    switch parameters.format {
+    case .srt: return CaptionWriter(.srt).text(of: parameters.captions)
+    case .vtt: return CaptionWriter(.vtt).text(of: parameters.captions)
+    case .ass:
+      guard let look = parameters.look else {
+        throw StageError(code: "internal", message: "A script of captions was given no look.")
+      }
+      return ScriptWriter(look).text(of: parameters.captions)
+    }
   }
 }

@@ -15,12 +15,17 @@ import WorkerProtocol
     Caption(start: 400_000_000, end: 400_000_001, text: "Việt Nam 日本 😀"),
   ]
 
-  @Test func writesSubRip() {
+  static let look = ScriptLook(
+    width: 1280, height: 720, font: "Noto Sans", isBold: false, lineHeight: Rational(1, 15),
+    color: .white, outlineColor: .black, outline: Rational(1, 240), margin: Rational(1, 20),
+    anchor: .bottom)
+
+  @Test func writesSubRip() throws {
     #expect(
-      SubtitleFile(format: .srt, cues: Self.cues).text == """
+      try SubtitlesStage.text(of: .init(format: .srt, captions: Self.cues)) == """
         1
         00:00:00,000 --> 00:00:01,999
-        Rivers & <b>roads</b> --> there
+        Rivers & <\u{2060}b>roads<\u{2060}/b> --> there
 
         2
         01:02:03,004 --> 01:02:05,000
@@ -34,12 +39,12 @@ import WorkerProtocol
 
 
         """)
-    #expect(SubtitleFile(format: .srt, cues: []).text == "")
+    #expect(try SubtitlesStage.text(of: .init(format: .srt, captions: [])) == "")
   }
 
-  @Test func writesWebVTT() {
+  @Test func writesWebVTT() throws {
     #expect(
-      SubtitleFile(format: .vtt, cues: Self.cues).text == """
+      try SubtitlesStage.text(of: .init(format: .vtt, captions: Self.cues)) == """
         WEBVTT
 
         1
@@ -58,7 +63,7 @@ import WorkerProtocol
 
 
         """)
-    #expect(SubtitleFile(format: .vtt, cues: []).text == "WEBVTT\n\n")
+    #expect(try SubtitlesStage.text(of: .init(format: .vtt, captions: [])) == "WEBVTT\n\n")
   }
 
   @Test(arguments: SubtitlesParameters.Format.allCases)
@@ -66,11 +71,11 @@ import WorkerProtocol
     let bench = try StageBench()
     let cues = [
       Caption(start: 40, end: 1500, text: "Fish & chips < 5"),
-      Caption(start: 61_500, end: 63_001, text: "Two\nlines"),
+      Caption(start: 61_500, end: 63_010, text: "Two\nlines"),
     ]
     let name = "subtitles." + format.rawValue
     try SubtitlesStage.run(
-      SubtitlesParameters(format: format, cues: cues),
+      SubtitlesParameters(format: format, captions: cues, look: Self.look),
       in: bench.context([], [("subtitles", name)]))
     let packets = try bench.run(
       "ffprobe",
@@ -78,7 +83,7 @@ import WorkerProtocol
     #expect(
       packets.split(separator: "\n").map { $0.trimmingCharacters(in: [","]) }
         == [
-          "0.040000,1.460000", "61.500000,1.501000",
+          "0.040000,1.460000", "61.500000,1.510000",
         ])
     let text = try bench.run("ffmpeg", ["-v", "error", "-i", name, "-f", "srt", "-"])
     #expect(text.contains("Fish & chips < 5"))
@@ -91,7 +96,7 @@ import WorkerProtocol
     cancellation.cancel()
     let error = #expect(throws: StageError.self) {
       try SubtitlesStage.run(
-        SubtitlesParameters(format: .srt, cues: Self.cues),
+        SubtitlesParameters(format: .srt, captions: Self.cues),
         in: bench.context([], [("subtitles", "a.srt")], cancellation: cancellation))
     }
     #expect(error == .cancelled)

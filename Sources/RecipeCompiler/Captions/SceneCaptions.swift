@@ -9,10 +9,7 @@ struct SceneCaptions {
   init(cues: [CaptionLayout.Cue]) { self.cues = cues }
 
   init(content: SceneContent, slot: Timeline.Slot, film: FilmBuilder) {
-    let style = film.recipe.subtitles.style
-    let layout = CaptionLayout(
-      maximumLength: style.maxLineLength ?? Self.lineLength(style: style, canvas: film.canvas),
-      maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)))
+    let layout = Self.layout(style: film.recipe.subtitles.style, canvas: film.canvas)
     let end = film.clock.sample(ofFrame: slot.length)
     let spoken = Self.spoken(content.voice, start: film.padding.before, gap: film.gap)
     let text = content.scene.caption?.value ?? content.scene.text?.value
@@ -30,6 +27,13 @@ struct SceneCaptions {
     } else {
       cues = []
     }
+  }
+
+  /// How captions are broken into lines and held.
+  static func layout(style: SubtitleStyle, canvas: Canvas) -> CaptionLayout {
+    CaptionLayout(
+      maximumLength: style.maxLineLength ?? lineLength(style: style, canvas: canvas),
+      maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)))
   }
 
   /// The words that are spoken, sentence by sentence, and the time from the first to the last.

@@ -1,0 +1,146 @@
+import FilmVocabulary
+import RecipeLanguage
+import StageCatalog
+
+/// The captions of one film: what its pictures, tracks and files of subtitles all show.
+struct FilmCaptions {
+  /// In order of their starts.
+  private(set) var captions: [FilmCaption] = []
+
+  init(film: FilmBuilder, timeline: Timeline, sources: CaptionSources) {
+    if let source = sources.film {
+      let placement = Placement(film: film, first: 0, length: timeline.frames, place: "the film")
+      captions = placement.captions(of: source)
+    } else if !film.recipe.subtitles.modes.isEmpty {
+      for (content, slot) in zip(film.scenes, timeline.slots) {
+        captions += Self.captions(of: content, slot: slot, film: film)
+      }
+    }
+    captions.endWhereNextBegins()
+    let order = captions.indices.sorted {
+      (captions[$0].frames.lowerBound, $0) < (captions[$1].frames.lowerBound, $1)
+    }
+    captions = order.map { captions[$0] }
+    captions.stack()
+  }
+
+  /// For tracks and files.
+  var subtitles: [Caption] { captions.map(\.caption) }
+
+  /// The captions of a further track.
+  static func subtitles(
+    of source: CaptionSource, film: FilmBuilder, timeline: Timeline
+  ) -> [Caption] {
+    Placement(film: film, first: 0, length: timeline.frames, place: "the film")
+      .captions(of: source).map(\.caption)
+  }
+
+  private static func captions(
+    of content: SceneContent, slot: Timeline.Slot, film: FilmBuilder
+  ) -> [FilmCaption] {
+    if let source = content.captions {
+      return Placement(film: film, first: slot.start, length: slot.length, place: "its scene")
+        .captions(of: source)
+    }
+    let start = film.clock.sample(ofFrame: slot.start)
+    return SceneCaptions(content: content, slot: slot, film: film).cues.map { cue in
+      // Frames are counted within the scene, so that it may move without being rendered again.
+      func frame(_ sample: Int) -> Int { slot.start + film.clock.frame(ofSample: sample) }
+      return FilmCaption(
+        caption: Caption(
+          start: SampleClock.milliseconds(start + cue.start),
+          end: SampleClock.milliseconds(start + cue.end), text: cue.text),
+        frames: frame(cue.start)..<max(frame(cue.end), frame(cue.start)),
+        lines: cue.lines.map { line in
+          line.map {
+            .init(
+              text: $0.text, frame: frame($0.start), markup: $0.markup,
+              joinsPrevious: $0.joinsPrevious)
+          }
+        }, isGiven: false)
+    }
+  }
+
+  /// Brings the captions of a file to their place in a film or a scene.
+  private struct Placement {
+    var film: FilmBuilder
+    /// The film's frame at which the file's time begins.
+    var first: Int
+    /// Frames within which captions show.
+    var length: Int
+    /// For messages.
+    var place: String
+
+    func captions(of source: CaptionSource) -> [FilmCaption] {
+      let rate = film.output.frameRate
+      let offset = (source.file.offset.seconds(atFrameRate: rate) * Rational(1000)).rounded
+      let end = (Rational(length * 1000) / rate).floor
+      let start = SampleClock.milliseconds(film.clock.sample(ofFrame: first))
+      var late: [Int] = []
+      var early: [Int] = []
+      var result: [FilmCaption] = []
+      for cue in source.document.cues {
+        var caption = cue.caption
+        caption.start = max(caption.start + offset, 0)
+        caption.end = min(caption.end + offset, end)
+        for index in caption.runs.indices {
+          caption.runs[index].spoken = caption.runs[index].spoken.map {
+            min(max($0 + offset, caption.start), max(caption.end, caption.start))
+          }
+        }
+        if caption.start >= end {
+          late.append(cue.line)
+        } else if caption.end <= 0 {
+          early.append(cue.line)
+        } else if caption.end > caption.start {
+          result.append(self.caption(caption, start: start))
+        }
+      }
+      report(late, of: source, "begins", "begin", "after \(place) has ended")
+      report(early, of: source, "ends", "end", "before \(place) begins")
+      return result
+    }
+
+    private func caption(_ caption: Caption, start: Int) -> FilmCaption {
+      func frame(_ milliseconds: Int) -> Int {
+        first + (Rational(milliseconds) * film.output.frameRate / Rational(1000)).rounded
+      }
+      let lines = layout.lines(fitting: CaptionWords.lines(of: caption))
+      var moved = caption
+      moved.start += start
+      moved.end += start
+      for index in moved.runs.indices {
+        moved.runs[index].spoken = moved.runs[index].spoken.map { $0 + start }
+      }
+      return FilmCaption(
+        caption: moved,
+        frames: frame(
+          caption.start)..<min(max(frame(caption.end), frame(caption.start)), first + length),
+        lines: lines.map { line in
+          line.map {
+            .init(
+              text: $0.text, frame: first + film.clock.frame(ofSample: $0.start),
+              markup: $0.markup, joinsPrevious: $0.joinsPrevious)
+          }
+        }, isGiven: true)
+    }
+
+    private var layout: CaptionLayout {
+      SceneCaptions.layout(style: film.recipe.subtitles.style, canvas: film.canvas)
+    }
+
+    private func report(
+      _ lines: [Int], of source: CaptionSource, _ singular: String, _ plural: String, _ when: String
+    ) {
+      guard let first = lines.first else { return }
+      let name = "'\(source.file.source.text)'"
+      let message =
+        lines.count == 1
+        ? "the caption on line \(first) of \(name) \(singular) \(when) and is left out"
+        : "\(lines.count) captions of \(name) \(plural) \(when) and are left out: lines "
+          + LineNumbers.text(lines)
+      film.builder.report(
+        Diagnostic(message, at: source.file.source.mark, severity: .warning))
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import BuildGraph
+import FilmVocabulary
+import RecipeLanguage
+import StageCatalog
+
+/// The events of a film's script, for those who burn them in with the look that it gives them.
+struct OwnLook {
+  private let script: StyledScript
+  private let film: FilmBuilder
+  private let mark: SourceMark
+  /// In the file's order, at their times in the film.
+  private let events: [StyledScript.Event]
+  /// Families that stand in the script, and what takes the place of those that are not installed.
+  private let families: [String: String]
+
+  /// - Returns: `nil` if the recipe asks for its own look, or there is no script.
+  init?(source: CaptionSource?, film: FilmBuilder) {
+    guard film.recipe.subtitles.look == .file, film.recipe.subtitles.modes.contains(.burn),
+      let source, let script = source.document.script
+    else { return nil }
+    self.script = script
+    self.film = film
+    mark = source.file.source.mark
+    let rate = film.output.frameRate
+    let offset = (source.file.offset.seconds(atFrameRate: rate) * Rational(1000)).rounded
+    // No film is longer than a day for each of its scenes; times beyond are as good as none.
+    let limit = 1 << 40
+    events = script.events.filter { $0.start < limit }.map {
+      var event = $0
+      event.start += offset
+      event.end = min(event.end, limit) + offset
+      return event
+    }
+    var families: [String: String] = [:]
+    for family in script.styles.map(\.font) + script.events.flatMap(\.fonts) {
+      guard families[family] == nil else { continue }
+      let isThere = film.services.fontFile(family: family, bold: false) != nil
+      families[family] = isThere ? family : SubtitleStyle.defaultFont
+      if !isThere {
+        film.builder.report(
+          Diagnostic(
+            "the font '\(family)' of '\(source.file.source.text)' is not installed; "
+              + "'\(SubtitleStyle.defaultFont)' takes its place", at: mark, severity: .warning))
+      }
+    }
+    self.families = families
+  }
+
+  /// What shows in some frames of the film; `nil` for nothing.
+  func track(_ frames: Range<Int>, inputs: inout InputList) -> ScriptTrack? {
+    let rate = film.output.frameRate
+    let first = (Rational(2 * frames.lowerBound + 1) * Rational(500)) / rate
+    let base = first.floor
+    let last = ((Rational(2 * frames.upperBound - 1) * Rational(500)) / rate).floor
+    var shown = Set(events.indices.filter { events[$0].start <= last && events[$0].end > base })
+    guard !shown.isEmpty else { return nil }
+    addCompany(of: &shown, before: base)
+    let used = shown.sorted().map { events[$0] }
+    let names = Set(used.flatMap(\.styles))
+    let styles = script.styles.filter { names.contains($0.name) }
+    for family in Set(styles.map(\.font) + used.flatMap(\.fonts)).sorted() + [""] {
+      let name = families[family] ?? SubtitleStyle.defaultFont
+      for bold in [false, true] {
+        if let font = film.services.fontFile(family: name, bold: bold) {
+          _ = inputs.number("font", .file(path: font.path))
+        }
+      }
+    }
+    let head =
+      script.head
+      + styles.map { "Style: " + replaced($0.line, font: $0.font, before: ",", after: ",") + "\n" }
+      .joined()
+    return ScriptTrack(
+      head: head, font: SubtitleStyle.defaultFont,
+      events: used.map { event in
+        var fields = event.fields
+        for font in event.fonts {
+          fields = replaced(fields, font: font, before: "\\fn", after: "")
+        }
+        return ScriptTrack.Event(
+          start: event.start - base, end: event.end - base, layer: event.layer, fields: fields)
+      }, phase: first - Rational(base))
+  }
+
+  /// Adds the events beside which those that show came to stand where they are. Those with a place
+  /// of their own push nobody aside.
+  private func addCompany(of shown: inout Set<Int>, before base: Int) {
+    var pending = shown.filter { events[$0].start < base && !hasPlace(events[$0]) }
+    while let index = pending.popFirst() {
+      for other in events.indices
+      where !shown.contains(other) && events[other].layer == events[index].layer
+        && events[other].start <= events[index].start && events[other].end > events[index].start
+        && !hasPlace(events[other])
+      {
+        shown.insert(other)
+        pending.insert(other)
+      }
+    }
+  }
+
+  private func hasPlace(_ event: StyledScript.Event) -> Bool {
+    event.fields.contains("\\pos(") || event.fields.contains("\\move(")
+  }
+
+  private func replaced(
+    _ text: String, font: String, before: String, after: String
+  ) -> String {
+    guard let other = families[font], other != font else { return text }
+    return text.replacing(
+      before + font + after, with: before + other + after, maxReplacements: after.isEmpty ? .max : 1
+    )
+  }
+}

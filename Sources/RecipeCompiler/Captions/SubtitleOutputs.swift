@@ -1,0 +1,85 @@
+import BuildGraph
+import FilmVocabulary
+import RecipeLanguage
+import StageCatalog
+
+/// What becomes of a film's captions besides pictures: tracks of the film, and files beside it.
+struct SubtitleOutputs {
+  var film: FilmBuilder
+  /// The captions that may be burned in as well.
+  var main: [Caption]
+  /// Those of the recipe's further tracks, in its order.
+  var tracks: [[Caption]]
+
+  private var subtitles: Subtitles { film.recipe.subtitles }
+
+  /// Tracks without captions are left out.
+  var softTracks: [SubtitleTrack] {
+    var result: [SubtitleTrack] = []
+    if subtitles.modes.contains(.soft), !main.isEmpty {
+      let language = subtitles.language ?? film.recipe.metadata.language
+      result.append(SubtitleTrack(language: language?.value, captions: main))
+    }
+    for (track, captions) in zip(subtitles.tracks, tracks)
+    where track.modes.contains(.soft) && !captions.isEmpty {
+      result.append(SubtitleTrack(language: track.language.value, captions: captions))
+    }
+    return result
+  }
+
+  /// Makes the nodes of files: `film.srt`, and `film.de.srt` for a further track.
+  func sidecars() -> [BuildPlan.Target] {
+    var targets: [BuildPlan.Target] = []
+    for format in subtitles.formats {
+      if subtitles.modes.contains(.sidecar) {
+        targets.append(sidecar(main, format, name: format.rawValue))
+      }
+      for (track, captions) in zip(subtitles.tracks, tracks) where track.modes.contains(.sidecar) {
+        targets.append(
+          sidecar(captions, format, name: "\(track.language.value).\(format.rawValue)"))
+      }
+    }
+    return targets
+  }
+
+  /// - Parameter name: What stands in place of the film's ending.
+  private func sidecar(
+    _ captions: [Caption], _ format: SubtitleFormat, name: String
+  ) -> BuildPlan.Target {
+    let node = film.builder.add(
+      SubtitlesParameters(
+        format: format.stageFormat, captions: captions, look: format == .ass ? look : nil),
+      label: "\(film.label)subtitles.\(name)")
+    return BuildPlan.Target(
+      node: node, output: "subtitles",
+      path: film.output.path.value.resolved.withEnding(name))
+  }
+
+  /// The look of burned captions, for players that can show it.
+  private var look: ScriptLook {
+    let style = subtitles.style
+    let family = style.font?.value ?? SubtitleStyle.defaultFont
+    let font = film.services.fontFile(family: family, bold: style.isBold)
+    let anchor: Anchor =
+      switch style.position {
+      case .bottom: .bottom
+      case .top: .top
+      case .center: .center
+      }
+    return ScriptLook(
+      width: film.canvas.width, height: film.canvas.height, font: family, isBold: style.isBold,
+      lineHeight: style.size * (font?.lineHeight ?? Rational(1)), color: style.color,
+      outlineColor: style.outlineColor, outline: style.outline * style.size,
+      margin: style.margin, anchor: anchor)
+  }
+}
+
+extension SubtitleFormat {
+  fileprivate var stageFormat: SubtitlesParameters.Format {
+    switch self {
+    case .srt: .srt
+    case .vtt: .vtt
+    case .ass: .ass
+    }
+  }
+}

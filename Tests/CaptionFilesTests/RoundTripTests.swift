@@ -1,0 +1,79 @@
+import FilmVocabulary
+import Testing
+
+@testable import CaptionFiles
+
+@Suite("Files written are read the same")
+struct RoundTripTests {
+  static let look = ScriptLook(
+    width: 1280, height: 720, font: "Noto, Sans", isBold: false, lineHeight: Rational(1, 15),
+    color: .white, outlineColor: .black, outline: Rational(1, 240), margin: Rational(1, 20),
+    anchor: .bottom)
+
+  /// Times on hundredths of a second, which all three forms have.
+  static let captions: [Caption] = {
+    let texts = [
+      "plain", "two\nlines", "Fish & chips < 5 > 4 --> \"ok\"", "<b>not bold</b> &amp; &lt;",
+      "{\\an8}{braces} \\N \\h a\\b", "00:00:01,000 --> 00:00:02,000", "12", "- 34\n56",
+      "日本 Việt Nam 😀 العربية", "no\u{A0}break", "NOTE", "{", "}", "\\",
+    ]
+    var captions = texts.enumerated().map {
+      Caption(start: 1000 * $0, end: 1000 * $0 + 990, text: $1)
+    }
+    captions.append(
+      Caption(
+        start: 50_000, end: 3_723_040,
+        runs: [
+          .init("It "), .init("is\nso ", markup: TextMarkup(isItalic: true)),
+          .init("bo", markup: TextMarkup(isBold: true, isUnderlined: true)), .init("ld"),
+        ]))
+    captions.append(
+      Caption(
+        start: 60_000, end: 61_000, runs: [.init("above")],
+        placement: CaptionPlacement(anchor: .top)))
+    return captions
+  }()
+
+  @Test("Text, times and markup, in all forms", arguments: CaptionDocument.Format.allCases)
+  func all(format: CaptionDocument.Format) throws {
+    let text =
+      switch format {
+      case .srt: CaptionWriter(.srt).text(of: Self.captions)
+      case .vtt: CaptionWriter(.vtt).text(of: Self.captions)
+      case .ass: ScriptWriter(Self.look).text(of: Self.captions)
+      }
+    let document = try CaptionFileBench.read(text)
+    #expect(document.format == format)
+    #expect(document.remarks.isEmpty)
+    // The word joiner before a line of times shows nothing; it is the one trace that is left.
+    let read = document.cues.map(\.caption).map { caption in
+      var caption = caption
+      for index in caption.runs.indices {
+        caption.runs[index].text.replace("\u{2060}", with: "")
+      }
+      return caption
+    }
+    for (first, second) in zip(read, Self.captions) { #expect(first == second) }
+    #expect(read.count == Self.captions.count)
+  }
+
+  @Test("Colours where the form has them, places in WebVTT and scripts, times of words in WebVTT")
+  func rest() throws {
+    let colored = Caption(
+      start: 0, end: 1000, runs: [.init("a", markup: TextMarkup(color: Color("#FFFF00")))])
+    let spoken = Caption(
+      start: 0, end: 1000,
+      runs: [.init("one ", spoken: 100), .init("two", spoken: 500)])
+    let placed = CaptionPlacement(anchor: .topLeft, x: Rational(1, 4), y: Rational(11, 80)).self
+    let there = Caption(start: 0, end: 1000, runs: [.init("x")], placement: placed)
+    func again(_ text: String) throws -> Caption? {
+      try CaptionFileBench.read(text).cues.first?.caption
+    }
+    #expect(try again(CaptionWriter(.srt).text(of: [colored])) == colored)
+    #expect(try again(CaptionWriter(.vtt).text(of: [colored])) == colored)
+    #expect(try again(ScriptWriter(Self.look).text(of: [colored])) == colored)
+    #expect(try again(CaptionWriter(.vtt).text(of: [spoken])) == spoken)
+    #expect(try again(CaptionWriter(.vtt).text(of: [there])) == there)
+    #expect(try again(ScriptWriter(Self.look).text(of: [there])) == there)
+  }
+}
