@@ -80,6 +80,13 @@ static inline int64_t reel_frame_brightest(const AVFrame *frame) {
   return 0;
 }
 
+/// The ICC profile of a frame, or null.
+static inline const uint8_t *reel_frame_profile(const AVFrame *frame, size_t *size) {
+  const AVFrameSideData *data = av_frame_get_side_data(frame, AV_FRAME_DATA_ICC_PROFILE);
+  *size = data ? data->size : 0;
+  return data ? data->data : NULL;
+}
+
 /// Whether the frame is interlaced: a field that newer versions replace by a flag.
 static inline int reel_frame_interlaced(const AVFrame *frame) {
 #if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 7, 100)

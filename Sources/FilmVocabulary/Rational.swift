@@ -34,9 +34,12 @@ public struct Rational: Hashable, Sendable, Codable, Comparable {
   public var rounded: Int { (self + Rational(1, 2)).floor }
 
   public static func + (left: Rational, right: Rational) -> Rational {
-    Rational(
-      left.numerator * right.denominator + right.numerator * left.denominator,
-      left.denominator * right.denominator)
+    // Over the least common denominator, so that long sums stay small.
+    let shared = Int(
+      greatestCommonDivisor(left.denominator.magnitude, right.denominator.magnitude))
+    let (first, second) = (left.denominator / shared, right.denominator / shared)
+    return Rational(
+      left.numerator * second + right.numerator * first, left.denominator * second)
   }
 
   public static func - (left: Rational, right: Rational) -> Rational { left + -right }
@@ -58,7 +61,10 @@ public struct Rational: Hashable, Sendable, Codable, Comparable {
   }
 
   public static func < (left: Rational, right: Rational) -> Bool {
-    left.numerator * right.denominator < right.numerator * left.denominator
+    let shared = Int(
+      greatestCommonDivisor(left.denominator.magnitude, right.denominator.magnitude))
+    return left.numerator * (right.denominator / shared)
+      < right.numerator * (left.denominator / shared)
   }
 
   private static func greatestCommonDivisor(_ first: UInt, _ second: UInt) -> UInt {

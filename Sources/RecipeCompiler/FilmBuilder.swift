@@ -14,6 +14,7 @@ struct FilmBuilder {
   /// Stands before the label of every node that only this output has.
   var label: String
   var scenes: [SceneContent]
+  var watermark: SceneOverlay?
   var bed: SoundBed?
   /// `nil` while they are not known.
   var captions: CaptionSources?
@@ -29,7 +30,7 @@ struct FilmBuilder {
     let lengths = scenes.map(length)
     // Everything behind the first unknown length has no place yet.
     guard lengths.allSatisfy({ $0 != nil }),
-      scenes.allSatisfy({ $0.clips.allSatisfy(\.isKnown) }), let sources = captions,
+      scenes.allSatisfy(\.isKnown), watermark?.isKnown ?? true, let sources = captions,
       scenes.allSatisfy({ $0.captions != nil || !$0.needsCaptions(of: recipe) })
     else { return nil }
     // Scenes of a given length have their place before it is known what is said in them, but not

@@ -51,6 +51,9 @@ public struct RecipeCompiler {
       recipe: recipe, settings: settings, builder: builder, stages: stages)
     let scenes = try recipe.scenes.indices.map { try sources.content(ofScene: $0) }
     let bed = try sources.bed()
+    let watermark = try recipe.watermark.map {
+      try sources.sceneOverlay($0, label: "watermark")
+    }
     let captions = try sources.captions()
     try throwErrors(of: builder)
 
@@ -59,7 +62,8 @@ public struct RecipeCompiler {
       let film = FilmBuilder(
         recipe: recipe, settings: settings, services: services, builder: builder, stages: stages,
         output: output, label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
-        scenes: scenes.filter { $0.isShown(in: output) }, bed: bed, captions: captions)
+        scenes: scenes.filter { $0.isShown(in: output) },
+        watermark: output.hasWatermark ? watermark : nil, bed: bed, captions: captions)
       for var target in try film.build() ?? [] {
         target.path = target.path.moved(to: outputFolder)
         if targets.contains(where: { $0.makesNeedless(target) }) { continue }

@@ -8,6 +8,8 @@ struct SceneClip {
   var clip: Clip
   /// `nil` for a colour or a gradient, and as long as the file has not been looked at.
   var media: Media?
+  /// The same for what shows behind it.
+  var background: Media?
 
   struct Media {
     /// The file, or the output of an own stage.
@@ -17,18 +19,24 @@ struct SceneClip {
   }
 
   var isKnown: Bool {
-    if case .media = clip.source { return media != nil }
+    if case .media = clip.source, media == nil { return false }
+    if case .media = clip.background?.source, background == nil { return false }
     return true
+  }
+
+  /// How the clip plays, if it is a file's picture.
+  func played(atFrameRate rate: Rational) -> PlayedMedia? {
+    media.map {
+      PlayedMedia(
+        description: $0.description, trim: clip.trim, retiming: clip.retiming, loops: clip.loops,
+        frameRate: rate)
+    }
   }
 
   /// How long the clip shows by itself, in seconds; `nil` for what has no length of its own.
   func length(atFrameRate rate: Rational) -> Rational? {
     if let duration = clip.duration { return duration.value.seconds(atFrameRate: rate) }
-    guard let media, media.description.kind == .video, let video = media.description.video else {
-      return nil
-    }
-    let from = clip.trim?.from.value.seconds(atFrameRate: rate) ?? .zero
-    let end = clip.trim?.to?.value.seconds(atFrameRate: rate) ?? video.duration
-    return min(end, video.duration) - from
+    guard let played = played(atFrameRate: rate), played.isMoving else { return nil }
+    return played.length
   }
 }

@@ -9,6 +9,7 @@ struct SceneContent {
   /// A name for people; in no key.
   var label: String
   var clips: [SceneClip]
+  var overlays: [SceneOverlay]
   var voice: Voice
   /// Captions from a file; `nil` if there are none, or while they are not known.
   var captions: CaptionSource?
@@ -27,6 +28,9 @@ struct SceneContent {
     var node: NodeID
     var timing: SpeechTiming
   }
+
+  /// Whether it is known what all files hold that the scene shows.
+  var isKnown: Bool { clips.allSatisfy(\.isKnown) && overlays.allSatisfy(\.isKnown) }
 
   /// Whether a file gives its captions, and they are wanted.
   func needsCaptions(of recipe: Recipe) -> Bool {

@@ -36,6 +36,7 @@ struct SourceReader {
     let label = recipe.label(ofScene: index)
     var content = SceneContent(
       scene: scene, label: label, clips: try scene.clips.map { try sceneClip($0, label: label) },
+      overlays: try scene.overlays.map { try sceneOverlay($0, label: label) },
       voice: try voice(of: scene, label: label))
     if let file = scene.captionFile, !recipe.subtitles.modes.isEmpty {
       content.captions = try captions(file, keepsScript: false, label: "\(label)/captions")
@@ -104,30 +105,62 @@ struct SourceReader {
     return isKnown ? bed : nil
   }
 
+  func sceneOverlay(_ overlay: RecipeLanguage.Overlay, label: String) throws -> SceneOverlay {
+    guard case .media(let media) = overlay.content else { return SceneOverlay(overlay: overlay) }
+    return SceneOverlay(
+      overlay: overlay,
+      media: try self.media(
+        media.source, trim: media.trim, retiming: media.retiming, label: label))
+  }
+
   private func sceneClip(_ clip: Clip, label: String) throws -> SceneClip {
-    guard case .media(let media) = clip.source else { return SceneClip(clip: clip, media: nil) }
+    var result = SceneClip(clip: clip)
+    if case .media(let source) = clip.source {
+      result.media = try media(
+        source, trim: clip.trim, retiming: clip.retiming, label: label)
+    }
+    if case .media(let source) = clip.background?.source {
+      result.background = try media(
+        source, trim: clip.background?.trim, retiming: Retiming(), label: label)
+    }
+    return result
+  }
+
+  /// What a file holds; `nil` while it is not known.
+  private func media(
+    _ media: MediaSource, trim: Trim?, retiming: Retiming, label: String
+  ) throws -> SceneClip.Media? {
     let source = stages.source(of: media)
     let probe = builder.add(
       ProbeParameters(), inputs: [Node.Input("clip", source)],
       label: "\(label)/probe:\(media.text)")
     guard
       let description = try builder.result(MediaDescription.self, of: probe, output: "info")
-    else { return SceneClip(clip: clip, media: nil) }
+    else { return nil }
     if description.video == nil {
       builder.report(
         Diagnostic("'\(media.text)' has no picture to show", at: media.mark))
     }
-    if description.kind == .video, let video = description.video, let trim = clip.trim,
-      case .seconds(let from) = trim.from.value, from >= video.duration
-    {
+    if description.kind == .video, let video = description.video {
+      checkTimes(media, trim: trim, retiming: retiming, duration: video.duration)
+    }
+    return SceneClip.Media(source: source, probe: probe, description: description)
+  }
+
+  /// Reports places in a video that lie behind its end.
+  private func checkTimes(
+    _ media: MediaSource, trim: Trim?, retiming: Retiming, duration: Rational
+  ) {
+    let places =
+      [(trim?.from, "before its trim begins"), (retiming.frame, "before that frame")]
+      + retiming.freezes.map { ($0.at, "before it would stand") }
+    for case (let place?, let what) in places {
+      guard case .seconds(let time) = place.value, time >= duration else { continue }
       builder.report(
         Diagnostic(
-          "'\(media.text)' ends after \(JSONText.fixed(video.duration.doubleValue, digits: 2)) s, before its trim begins",
-          at: trim.from.mark))
+          "'\(media.text)' ends after \(JSONText.fixed(duration.doubleValue, digits: 2)) s, \(what)",
+          at: place.mark))
     }
-    return SceneClip(
-      clip: clip,
-      media: SceneClip.Media(source: source, probe: probe, description: description))
   }
 
   private func voice(of scene: Scene, label: String) throws -> SceneContent.Voice {

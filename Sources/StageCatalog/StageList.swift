@@ -10,6 +10,7 @@ public enum StageList {
     SpeechParameters.self,
     PictureParameters.self,
     SoundParameters.self,
+    RetimeParameters.self,
     SceneMixParameters.self,
     LoudnessParameters.self,
     SoundChunkParameters.self,

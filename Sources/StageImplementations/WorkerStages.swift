@@ -10,6 +10,7 @@ public enum WorkerStages {
     SpeechStage.self,
     PictureStage.self,
     SoundStage.self,
+    RetimeStage.self,
     SceneMixStage.self,
     LoudnessStage.self,
     SoundChunkStage.self,

@@ -161,12 +161,12 @@ struct DiagnosticTests {
       ),
       (
         "clip: { color: red, trim: [1, 2] }",
-        "only a clip with a 'path' or a 'stage' can be trimmed"
+        "'trim' belongs to a clip with a 'path' or a 'stage'"
       ),
       ("clip: { color: red, angle: 3 }", "'angle' belongs to a 'gradient'"),
       ("clip: { color: reddish }", "expected a colour such as \"#FFD400\", found 'reddish'"),
       ("clip: { gradient: [red] }", "expected a list of two colours or more, found 1 of them"),
-      ("clip: { path: a, speed: 1.0 }", "unknown key 'speed' in a clip"),
+      ("clip: { path: a, spede: 1.0 }", "unknown key 'spede' in a clip"),
       (
         "clip: https://example.org/a.mp4",
         "addresses are not available in this version; download"

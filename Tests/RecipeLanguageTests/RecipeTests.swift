@@ -59,12 +59,12 @@ struct RecipeTests {
     #expect(walk.effect == .zoomIn)
     #expect(walk.transition?.kind.value == .fade)
     #expect(walk.overlays.count == 2)
-    guard case .image(.file(let logo), let width) = walk.overlays[0].content else {
-      Issue.record("not an image")
+    guard case .media(let media) = walk.overlays[0].content else {
+      Issue.record("not a picture")
       return
     }
-    #expect(logo.value.resolved == "media/logo.png")
-    #expect(width == Rational(12, 100))
+    #expect(media.source.file?.value.resolved == "media/logo.png")
+    #expect(media.width == Rational(12, 100))
     #expect(walk.overlays[0].opacity == Rational(4, 5))
     guard case .text(let label) = walk.overlays[1].content else {
       Issue.record("not a text")

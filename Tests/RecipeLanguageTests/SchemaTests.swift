@@ -65,14 +65,17 @@ struct SchemaTests {
     #expect(keys("output") == Declarations.outputMapping.fields.map(\.name).sorted())
     #expect(keys("music") == Declarations.musicMapping.fields.map(\.name).sorted())
     #expect(
-      keys("scene_defaults") == ["clip", "duration", "effect", "fit", "overlays"])
+      keys("scene_defaults") == [
+        "background", "clip", "duration", "effect", "fit", "focus", "overlays",
+      ])
   }
 
   @Test("The top level has the keys of the language, no more and no less")
   func topLevel() {
     #expect(
       Declarations.recipeMapping.fields.map(\.name) == [
-        "title", "vars", "include", "defaults", "narration", "stages", "scenes", "subtitles",
+        "title", "vars", "include", "defaults", "narration", "stages", "scenes", "watermark",
+        "subtitles",
         "music",
         "audio", "chapters", "metadata", "thumbnail", "outputs",
       ])

@@ -9,14 +9,25 @@ enum Samples {
     font: "Noto Sans", bold: true, size: Rational(1, 20), color: .white, outlineColor: .black,
     outline: Rational(1, 300), box: .black, margin: Rational(1, 20))
 
+  static let look = ColorLook(
+    key: ChromaKey(
+      color: Color(red: 0, green: 255, blue: 0), similarity: Rational(1, 10),
+      blend: Rational(1, 20), despill: Rational(1, 2)),
+    adjustment: ColorAdjustment(), table: 0)
+
   static let shot = Shot(
     parts: [
       .init(
         start: 0, source: .still(input: 0), fit: .cover,
         motion: Motion(from: .full, to: .full, offset: 3, length: 90)),
       .init(
-        start: 5, source: .video(input: 0, play: .init(start: Rational(1, 3), end: Rational(2))),
-        fit: .blur, motion: nil),
+        start: 5,
+        source: .video(
+          input: 0,
+          play: .init(
+            start: Rational(1, 3), end: Rational(2), rate: Rational(-3, 2), loop: Rational(1))),
+        crop: .full, fit: .blur, focus: .center, look: look, background: .color(.white),
+        motion: nil),
       .init(start: 9, source: .color(.white), fit: .contain, motion: nil),
       .init(
         start: 12, source: .gradient(colors: [.black, .white], degrees: 90), fit: .stretch,
@@ -30,8 +41,13 @@ enum Samples {
         content: .title("Part", subtitle: "Two", style: style), anchor: .center,
         opacity: Rational(1), start: 0, end: 20),
       Overlay(
-        content: .picture(input: 1), anchor: .topRight, opacity: Rational(1),
-        start: 0, end: 20),
+        content: .picture(
+          .init(
+            source: .still(input: 1), width: 80, height: 60, crop: .full, look: look, radius: 4,
+            border: .init(width: 2, color: .white))), anchor: .topRight,
+        point: .center, opacity: Rational(1), start: 0, end: 20,
+        entrance: .init(name: .zoom, start: -3, frames: 9),
+        exit: .init(name: .slideleft, start: 12, frames: 8)),
     ])
 
   static let sound = SoundElement(
@@ -60,9 +76,11 @@ enum Samples {
     SpeechParameters(
       engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello."),
     PictureParameters(
+      crop: .full,
       size: .covering(width: 1280, height: 720, minimumWidth: 640, minimumHeight: 360),
       resampling: .bicubic),
     SoundParameters(start: Rational(1, 2), end: Rational(3), filterLength: 32),
+    RetimeParameters(skip: 5, length: 48_000, isReversed: true, speed: Rational(3, 2)),
     SceneMixParameters(samples: 48_000, elements: [sound]),
     LoudnessParameters(
       target: Rational(-14), step: Rational(1, 2), samples: 48_000, pieces: [sound],
@@ -80,6 +98,7 @@ enum Samples {
           frames: 20, shot: shot,
           blend: .init(transition: .wipeleft, easing: .easeInOut, shot: shot))
       ],
+      watermark: shot.overlays[2],
       captions: CaptionTrack(
         style: style, anchor: .bottom, highlight: .white,
         cues: [

@@ -9,11 +9,11 @@ final class Backdrop {
   private let enlarger = FrameConverter(kernel: .bicubic)
   private let radius: Int
 
-  init(width: Int, height: Int) {
+  init(width: Int, height: Int, crop: UnitRectangle = .full) {
     func reduced(_ size: Int) -> Int { max(2, size / Self.reduction / 2 * 2) }
     small = Picture(width: reduced(width), height: reduced(height))
     fitter = PictureFitter(
-      width: small.width, height: small.height, fit: .cover, kernel: .bilinear)
+      width: small.width, height: small.height, fit: .cover, kernel: .bilinear, crop: crop)
     radius = max(1, min(small.width, small.height) / 24)
   }
 

@@ -25,29 +25,45 @@ struct FitGeometry {
   /// - Parameters:
   ///   - size: The upright picture with square pixels; only its shape counts.
   ///   - fit: `blur` is its foreground, which is that of `contain`.
-  init(size: (width: Int, height: Int), canvas: (width: Int, height: Int), fit: Fit) {
-    crop = (0, 0, 1, 1)
+  ///   - part: The part of the picture that is fitted.
+  ///   - focus: The point of that part which `cover` brings to the middle as far as it can.
+  init(
+    size whole: (width: Int, height: Int), canvas: (width: Int, height: Int), fit: Fit,
+    crop part: UnitRectangle = .full, focus: UnitPoint = .center
+  ) {
+    crop = (
+      part.x.doubleValue, part.y.doubleValue, part.width.doubleValue, part.height.doubleValue
+    )
     target = PixelRectangle(x: 0, y: 0, width: canvas.width, height: canvas.height)
+    let size = (
+      width: Double(whole.width) * crop.width, height: Double(whole.height) * crop.height
+    )
+    let shape = (width: Double(canvas.width), height: Double(canvas.height))
     // The picture is wider than the canvas if this is positive.
-    let wide = size.width * canvas.height - size.height * canvas.width
+    let wide = size.width * shape.height - size.height * shape.width
     switch fit {
     case .stretch: break
     case .cover:
+      func start(_ focus: Rational, _ share: Double) -> Double {
+        max(0, min(1 - share, focus.doubleValue - share / 2))
+      }
       if wide > 0 {
-        let share = Double(size.height * canvas.width) / Double(canvas.height * size.width)
-        crop = ((1 - share) / 2, 0, share, 1)
+        let share = size.height * shape.width / (shape.height * size.width)
+        crop.x += start(focus.x, share) * crop.width
+        crop.width *= share
       } else if wide < 0 {
-        let share = Double(size.width * canvas.height) / Double(canvas.width * size.height)
-        crop = (0, (1 - share) / 2, 1, share)
+        let share = size.width * shape.height / (shape.width * size.height)
+        crop.y += start(focus.y, share) * crop.height
+        crop.height *= share
       }
     case .contain, .blur:
       func even(_ value: Double) -> Int { max(2, Int((value / 2).rounded()) * 2) }
       if wide > 0 {
-        let height = even(Double(canvas.width * size.height) / Double(size.width))
+        let height = even(shape.width * size.height / size.width)
         target.height = min(height, canvas.height)
         target.y = (canvas.height - target.height) / 4 * 2
       } else if wide < 0 {
-        let width = even(Double(canvas.height * size.width) / Double(size.height))
+        let width = even(shape.height * size.width / size.height)
         target.width = min(width, canvas.width)
         target.x = (canvas.width - target.width) / 4 * 2
       }

@@ -55,16 +55,19 @@ struct FrameSource {
     }
   }
 
-  /// Describes a picture. Its alpha is left out.
-  init(_ picture: Picture) {
+  /// Describes a picture. Its alpha is left out unless it is asked for.
+  init(_ picture: Picture, withAlpha: Bool = false) {
+    let alpha = withAlpha ? picture.alpha : nil
     data = (
       UnsafePointer(picture.luma.base), UnsafePointer(picture.blue.base),
-      UnsafePointer(picture.red.base), nil
+      UnsafePointer(picture.red.base), alpha.map { UnsafePointer($0.base) }
     )
     strides = (
-      Int32(picture.luma.stride), Int32(picture.blue.stride), Int32(picture.red.stride), 0
+      Int32(picture.luma.stride), Int32(picture.blue.stride), Int32(picture.red.stride),
+      Int32(alpha?.stride ?? 0)
     )
-    format = AV_PIX_FMT_YUV420P
+    format = alpha == nil ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUVA420P
+    isPremultiplied = alpha != nil
     width = picture.width
     height = picture.height
     matrix = .bt709

@@ -62,6 +62,13 @@ public final class Picture {
 
   public var hasAlpha: Bool { alpha != nil }
 
+  /// The same pixels once more.
+  public func copy() -> Picture {
+    let result = Picture(width: width, height: height, hasAlpha: hasAlpha)
+    result.copy(from: self)
+    return result
+  }
+
   /// Luma, blue and red difference, and alpha if there is one.
   var planes: [Plane] { [luma, blue, red] + (alpha.map { [$0] } ?? []) }
 

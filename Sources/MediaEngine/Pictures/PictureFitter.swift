@@ -10,6 +10,8 @@ public final class PictureFitter {
   private let height: Int
   private let fit: Fit
   private let kernel: Kernel
+  private let crop: UnitRectangle
+  private let focus: UnitPoint
   private let converter: FrameConverter
   private let unpacker: FrameConverter
   private var unpacked = PixelBuffer(count: 0)
@@ -21,21 +23,30 @@ public final class PictureFitter {
   /// - Parameters:
   ///   - width: The canvas's, in pixels.
   ///   - height: The canvas's, in pixels.
-  public init(width: Int, height: Int, fit: Fit, kernel: Kernel) {
+  ///   - crop: The part of the upright picture that is fitted.
+  ///   - focus: The point of what is fitted that `cover` brings to the middle, as far as there is
+  ///     picture beyond it.
+  public init(
+    width: Int, height: Int, fit: Fit, kernel: Kernel, crop: UnitRectangle = .full,
+    focus: UnitPoint = .center
+  ) {
     self.width = width
     self.height = height
     self.fit = fit
     self.kernel = kernel
+    self.crop = crop
+    self.focus = focus
     converter = FrameConverter(kernel: kernel)
     unpacker = FrameConverter(kernel: kernel)
   }
 
   /// Draws a picture of the film's own form. What it leaves free, and what shines through it,
-  /// is black.
+  /// is black, or transparent if the canvas has an alpha plane.
   public func draw(_ picture: Picture, into canvas: Picture) throws {
     // Premultiplied colours are what shows before black.
     try draw(
-      FrameSource(picture), shape: (picture.width, picture.height), orientation: .upright,
+      FrameSource(picture, withAlpha: canvas.hasAlpha), shape: (picture.width, picture.height),
+      orientation: .upright,
       into: canvas)
   }
 
@@ -48,11 +59,12 @@ public final class PictureFitter {
     into canvas: Picture
   ) throws(MediaError) {
     precondition(canvas.width == width && canvas.height == height)
-    let geometry = FitGeometry(size: shape, canvas: (width, height), fit: fit)
+    let geometry = FitGeometry(
+      size: shape, canvas: (width, height), fit: fit, crop: crop, focus: focus)
     let target = geometry.target
     let fills = target.width == width && target.height == height
     if fit == .blur, !fills {
-      let backdrop = self.backdrop ?? Backdrop(width: width, height: height)
+      let backdrop = self.backdrop ?? Backdrop(width: width, height: height, crop: crop)
       self.backdrop = backdrop
       try backdrop.draw(source, shape: shape, orientation: orientation, into: canvas)
       canvas.alpha?.fill(255)
@@ -84,7 +96,7 @@ public final class PictureFitter {
     let stored = orientation.apply(width: width, height: height)
     let flat = reuse(&scaled, width: stored.width, height: stored.height, hasAlpha: true)
     try convertUpright(source, geometry: geometry, orientation: orientation, into: flat.planes)
-    if !source.isRGB { flat.premultiply() }
+    if !source.isRGB, !source.isPremultiplied { flat.premultiply() }
     guard orientation != .upright else { return flat }
     let result = reuse(&turned, width: width, height: height, hasAlpha: true)
     orientation.turn(flat, into: result)

@@ -44,7 +44,7 @@ public final class PictureSampler {
 
   deinit { line.deallocate() }
 
-  /// Draws a part of a picture over the whole of another. Alpha is left out.
+  /// Draws a part of a picture over the whole of another. Alpha is left out unless both have it.
   public func draw(_ source: Picture, view: View, into target: Picture) {
     let scaleX = view.width / Double(target.width)
     let scaleY = view.height / Double(target.height)
@@ -56,6 +56,12 @@ public final class PictureSampler {
       source.luma, into: target.luma, across: across, down: down,
       x: view.x + 0.5 * scaleX - 0.5, stepX: scaleX,
       y: view.y + 0.5 * scaleY - 0.5, stepY: scaleY)
+    if let from = source.alpha, let to = target.alpha {
+      sample(
+        from, into: to, across: across, down: down,
+        x: view.x + 0.5 * scaleX - 0.5, stepX: scaleX,
+        y: view.y + 0.5 * scaleY - 0.5, stepY: scaleY)
+    }
     for (from, to) in [(source.blue, target.blue), (source.red, target.red)] {
       sample(
         from, into: to, across: across, down: down,

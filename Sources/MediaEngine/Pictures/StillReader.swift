@@ -1,4 +1,4 @@
-internal import FilmVocabulary
+public import FilmVocabulary
 internal import CFFmpeg
 
 /// A still: one decoded picture, before it is scaled.
@@ -111,35 +111,57 @@ public final class StillReader {
       source.chromaX = 128
       source.chromaY = 128
     }
+    if let primaries = wide {
+      source.toneMapping = ToneMapping(
+        transfer: .standard, primaries: primaries, matrix: source.matrix ?? .bt709, peak: 1)
+    }
     return source
+  }
+
+  /// The primaries that the file's profile names, if they are wider than sRGB's. A profile of grey
+  /// or of inks is none of colours.
+  private var wide: ToneMapping.Primaries? {
+    guard let frame else { return nil }
+    var size = 0
+    guard let profile = reel_frame_profile(frame, &size), size <= 1 << 20 else { return nil }
+    return ColorProfile.primaries(in: [UInt8](UnsafeBufferPointer(start: profile, count: size)))
   }
 
   deinit { av_frame_free(&frame) }
 
-  /// The whole picture, upright, at a size of one's choice; with alpha, premultiplied, if the
-  /// file has it.
+  /// The picture or a part of it, upright, at a size of one's choice; with alpha, premultiplied,
+  /// if the file has it.
   ///
   /// - Throws: ``MediaError`` with the code `unsupported`.
-  public func picture(width: Int, height: Int, kernel: Kernel) throws -> Picture {
+  public func picture(
+    width: Int, height: Int, kernel: Kernel, crop: UnitRectangle = .full
+  ) throws -> Picture {
     guard let drawing else {
-      return try picture(of: source, width: width, height: height, kernel: kernel)
+      return try picture(of: source, width: width, height: height, kernel: kernel, crop: crop)
     }
-    let pixels = try drawing.pixels(width: width, height: height)
+    // All of it is drawn, as large as makes the part the size that is wanted.
+    let whole = (
+      width: max(1, (Rational(width) / crop.width).rounded),
+      height: max(1, (Rational(height) / crop.height).rounded)
+    )
+    let pixels = try drawing.pixels(width: whole.width, height: whole.height)
     return try pixels.withUnsafeBufferPointer { pixels in
       var source = FrameSource(
-        rgba: pixels.baseAddress!, stride: width * 4, width: width, height: height)
+        rgba: pixels.baseAddress!, stride: whole.width * 4, width: whole.width,
+        height: whole.height)
       source.isPremultiplied = true
-      return try picture(of: source, width: width, height: height, kernel: kernel)
+      return try picture(of: source, width: width, height: height, kernel: kernel, crop: crop)
     }
   }
 
   private func picture(
-    of source: FrameSource, width: Int, height: Int, kernel: Kernel
+    of source: FrameSource, width: Int, height: Int, kernel: Kernel, crop: UnitRectangle
   ) throws -> Picture {
-    let fitter = PictureFitter(width: width, height: height, fit: .stretch, kernel: kernel)
+    let fitter = PictureFitter(
+      width: width, height: height, fit: .stretch, kernel: kernel, crop: crop)
     if hasAlpha {
       let geometry = FitGeometry(
-        size: (width, height), canvas: (width, height), fit: .stretch)
+        size: (width, height), canvas: (width, height), fit: .stretch, crop: crop)
       return try fitter.fitted(
         source, geometry: geometry, orientation: shape.orientation, width: width, height: height)
     }

@@ -17,6 +17,10 @@ public final class TextLayer {
   /// Whether there is nothing to be seen.
   public var isEmpty: Bool { covered == nil }
 
+  /// The text as a premultiplied picture of the whole layer, and the part of it that is not
+  /// transparent; valid until the text is replaced. `nil` where there is nothing to be seen.
+  public var content: (picture: Picture, part: PixelRectangle)? { covered.map { (layer, $0) } }
+
   /// Replaces the text by others, the first at the bottom.
   public func set(_ bitmaps: [TextBitmap]) {
     if let covered { clear(covered) }

@@ -76,21 +76,24 @@ final class GIFDecoder: PictureStream {
     let places = try LZWPixels(file, picture).places
     let columns = picture.columns(in: blocks.width)
     let order = picture.isInterlaced ? Self.interlaced(picture.height) : Array(0..<picture.height)
-    for (line, row) in order.enumerated() {
-      let start = line * picture.width
-      guard start < places.count else { break }
-      let y = picture.y + row
-      guard y < blocks.height else { continue }
-      for column in columns {
-        let index = start + column - picture.x
-        guard index < places.count else { break }
-        let place = Int(places[index])
-        if place == picture.transparent || place * 3 + 2 >= palette.count { continue }
-        let pixel = (y * blocks.width + column) * 4
-        canvas[pixel] = palette[place * 3]
-        canvas[pixel + 1] = palette[place * 3 + 1]
-        canvas[pixel + 2] = palette[place * 3 + 2]
-        canvas[pixel + 3] = 255
+    let width = blocks.width
+    canvas.withUnsafeMutableBufferPointer { canvas in
+      for (line, row) in order.enumerated() {
+        let start = line * picture.width - picture.x
+        let y = picture.y + row
+        guard y < blocks.height else { continue }
+        for column in columns {
+          let index = start + column
+          // Where the data end early, what was there stays.
+          guard index < places.count else { return }
+          let place = Int(places[index])
+          if place == picture.transparent || place * 3 + 2 >= palette.count { continue }
+          let pixel = (y * width + column) * 4
+          canvas[pixel] = palette[place * 3]
+          canvas[pixel + 1] = palette[place * 3 + 1]
+          canvas[pixel + 2] = palette[place * 3 + 2]
+          canvas[pixel + 3] = 255
+        }
       }
     }
   }

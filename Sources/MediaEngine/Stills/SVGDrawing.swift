@@ -41,8 +41,16 @@ struct SVGDrawing {
 
   /// Pixels of red, green, blue and alpha, premultiplied, of the whole drawing; some bytes behind
   /// them may be read as well.
+  ///
+  /// - Throws: ``MediaError`` with the code `unsupported` or `invalid-media`.
   func pixels(width: Int, height: Int) throws(MediaError) -> [UInt8] {
-    try Self.answer(source, width: width, height: height) { _, pixels in
+    guard max(width, height) <= 16384, width * height <= Int(MediaInput.maximumPixels) else {
+      throw MediaError(
+        .unsupported, path: source.path,
+        message:
+          "\(source.path) would have to be drawn with \(width)×\(height) pixels; crop less of it.")
+    }
+    return try Self.answer(source, width: width, height: height) { _, pixels in
       Array(pixels) + [UInt8](repeating: 0, count: 64)
     }
   }

@@ -14,7 +14,11 @@ struct ToneMapping: Hashable {
     case standard
   }
 
-  enum Primaries: Hashable { case bt709, bt2020, p3 }
+  enum Primaries: Hashable {
+    case bt709, bt2020, p3
+    /// Adobe RGB (1998).
+    case adobe
+  }
 
   var transfer: Transfer
   var primaries: Primaries
@@ -105,6 +109,10 @@ extension ToneMapping.Primaries {
       (
         SIMD3(1.224940, -0.042057, -0.019638), SIMD3(-0.224940, 1.042057, -0.078636),
         SIMD3(0, 0, 1.098274)
+      )
+    case .adobe:
+      (
+        SIMD3(1.398360, 0, 0), SIMD3(-0.398360, 1, -0.042930), SIMD3(0, 0, 1.042930)
       )
     }
   }

@@ -77,6 +77,24 @@ public struct FrameIndex: Hashable, Sendable {
     }
     return max(0, low - 1)
   }
+
+  /// The place of the picture that shows at a time: the last one that has begun by then or begins
+  /// within half an output tick less a millisecond.
+  ///
+  /// Without the millisecond, a clip of twice the film's rate whose times are rounded to
+  /// milliseconds would be shown with an uneven pace, as every other picture begins just there.
+  ///
+  /// - Parameters:
+  ///   - seconds: From the first picture.
+  ///   - tick: Seconds of the file in an output frame.
+  ///   - end: Seconds at which the last picture stays; `nil` means the clip's end.
+  public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
+    let lead = max(tick / Rational(4), tick / Rational(2) - Rational(1, 1000))
+    var limit = units(in: seconds + lead)
+    // The last picture that begins before the end.
+    if let end { limit = min(limit, -units(in: -end) - 1) }
+    return frame(atOrBefore: frames[0].time + Int64(max(0, limit)))
+  }
 }
 
 extension FrameIndex {

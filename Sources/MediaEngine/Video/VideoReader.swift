@@ -1,4 +1,4 @@
-public import FilmVocabulary
+internal import FilmVocabulary
 internal import CFFmpeg
 
 /// Shows the pictures of a video file at any time.
@@ -56,25 +56,6 @@ public final class VideoReader {
   deinit {
     av_frame_free(&current)
     av_frame_free(&following)
-  }
-
-  /// The place in the index of the picture that shows at a time: the last one that has begun by
-  /// then or begins within half an output tick less a millisecond.
-  ///
-  /// Without the millisecond, a clip of twice the film's rate whose times are rounded to
-  /// milliseconds would be shown with an uneven pace, as every other picture begins just there.
-  ///
-  /// - Parameters:
-  ///   - seconds: From the first picture.
-  ///   - tick: The length of an output frame in seconds.
-  ///   - end: Seconds at which the last picture stays; `nil` means the clip's end.
-  public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
-    let first = index.frames[0].time
-    let lead = max(tick / Rational(4), tick / Rational(2) - Rational(1, 1000))
-    var limit = index.units(in: seconds + lead)
-    // The last picture that begins before the end.
-    if let end { limit = min(limit, -index.units(in: -end) - 1) }
-    return index.frame(atOrBefore: first + Int64(max(0, limit)))
   }
 
   /// Draws a picture: onto black, or, where the canvas has an alpha plane, with the video's own

@@ -19,14 +19,35 @@ extension FilmBuilder {
     return resolved
   }
 
-  func style(of text: OverlayText) -> TextStyle {
+  /// The same for all texts among overlays.
+  func resolveFonts(
+    of overlays: inout [StageCatalog.Overlay], at mark: SourceMark, inputs: inout InputList
+  ) {
+    for index in overlays.indices {
+      switch overlays[index].content {
+      case .picture: continue
+      case .text(let text, let style):
+        let resolved = resolveFont(of: style, at: mark, inputs: &inputs)
+        overlays[index].content = .text(text, style: resolved)
+      case .title(let text, let subtitle, let style):
+        let resolved = resolveFont(of: style, at: mark, inputs: &inputs)
+        var plain = style
+        plain.bold = false
+        _ = resolveFont(of: plain, at: mark, inputs: &inputs)
+        overlays[index].content = .title(text, subtitle: subtitle, style: resolved)
+      }
+    }
+  }
+
+  /// - Parameter margin: What stays free at the canvas's edges, as a fraction of its height.
+  func style(of text: OverlayText, margin: Rational) -> TextStyle {
     let font = text.font ?? recipe.subtitles.style.font
     return TextStyle(
       font: font?.value ?? SubtitleStyle.defaultFont, bold: false,
       size: TextFit.size(
-        text.size, of: text.text.value, margin: Rational(5, 100), canvas: canvas),
+        text.size, of: text.text.value, margin: margin, canvas: canvas),
       color: text.color, outlineColor: .black,
       outline: text.box == nil ? text.size * Rational(5, 100) : .zero, box: text.box,
-      margin: Rational(5, 100))
+      margin: margin)
   }
 }

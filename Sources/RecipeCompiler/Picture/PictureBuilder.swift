@@ -26,14 +26,23 @@ struct PictureBuilder {
         "\(film.scenes[scene].label)+\(film.scenes[scene + 1].label)/" + name(of: piece)
     }
     let frames = frames(of: piece)
+    let mark = watermark(frames: piece.frames, inputs: &inputs)
     let captions = captionTrack(cues: cues(in: frames), inputs: &inputs)
     let script = ownLook?.track(frames, inputs: &inputs)
     return film.builder.add(
       SegmentParameters(
-        canvas: film.canvas, spans: spans, captions: captions, script: script,
+        canvas: film.canvas, spans: spans, watermark: mark, captions: captions, script: script,
         resampling: film.settings.resampling, motionSampling: film.settings.motionSampling,
         encoding: film.settings.encoding(film.output.videoCodec)),
       inputs: inputs.inputs, label: film.label + label)
+  }
+
+  private func watermark(frames: Int, inputs: inout InputList) -> StageCatalog.Overlay? {
+    guard let watermark = film.watermark else { return nil }
+    var overlays = OverlayLayout(film: film, overlay: watermark, length: frames)
+      .overlays(0..<frames, label: "watermark", inputs: &inputs)
+    film.resolveFonts(of: &overlays, at: watermark.overlay.mark, inputs: &inputs)
+    return overlays.first
   }
 
   /// A name within the scene, for people.

@@ -18,80 +18,110 @@ struct ShotBuilder {
       .parts
     var shown: [Shot.Part] = []
     for part in parts where part.frames.overlaps(frames) {
-      shown.append(shotPart(part, from: frames.lowerBound, inputs: &inputs))
+      shown += shotParts(part, frames, inputs: &inputs)
     }
     return Shot(parts: shown, overlays: overlays(frames, inputs: &inputs))
   }
 
-  private func shotPart(
-    _ part: ClipSchedule.Part, from first: Int, inputs: inout InputList
-  ) -> Shot.Part {
+  /// A clip's parts: one, or several if its video stands in between.
+  private func shotParts(
+    _ part: ClipSchedule.Part, _ frames: Range<Int>, inputs: inout InputList
+  ) -> [Shot.Part] {
     let clip = content.clips[part.clip]
-    // What of the part has passed before the first frame.
-    let passed = max(first - part.frames.lowerBound, 0)
-    let motion = self.motion(of: clip, over: part.frames.count, passed: passed)
-    return Shot.Part(
-      start: max(part.frames.lowerBound - first, 0),
-      source: source(of: clip, motion: motion, passed: passed, inputs: &inputs),
-      fit: clip.clip.fit, motion: motion)
-  }
-
-  private func motion(of clip: SceneClip, over frames: Int, passed: Int) -> Motion? {
-    if case .color = clip.clip.source { return nil }
+    let shown = part.frames.clamped(to: frames)
+    let motion = self.motion(of: clip, over: part.frames.count)
+    let begin = part.frames.lowerBound
+    let sources = sources(
+      of: clip, motion: motion, shown.lowerBound - begin..<shown.upperBound - begin,
+      inputs: &inputs)
     let isVideo = clip.media?.description.kind == .video
-    guard !(isVideo && content.scene.effectIsDefault),
-      let (from, to) = EffectMotion.rectangles(of: content.scene.effect)
+    return sources.map { source in
+      var moved = motion
+      moved?.offset = source.start
+      return Shot.Part(
+        start: begin + source.start - frames.lowerBound, source: source.source,
+        crop: isVideo ? clip.clip.crop : nil, fit: clip.clip.fit,
+        focus: clip.clip.fit == .cover ? clip.clip.focus : nil,
+        look: film.look(clip.clip.look, inputs: &inputs),
+        background: background(of: clip, passed: source.start, inputs: &inputs), motion: moved)
+    }
+  }
+
+  private func motion(of clip: SceneClip, over frames: Int) -> Motion? {
+    if case .color = clip.clip.source { return nil }
+    let isMoving = clip.played(atFrameRate: film.output.frameRate)?.isMoving ?? false
+    guard !(isMoving && content.scene.effectIsDefault),
+      let (from, to) = EffectMotion.rectangles(
+        of: content.scene.effect, focus: focusInFrame(of: clip))
     else { return nil }
-    return Motion(from: from, to: to, offset: passed, length: max(frames, 1))
+    return Motion(from: from, to: to, offset: 0, length: max(frames, 1))
   }
 
-  private func source(
-    of clip: SceneClip, motion: Motion?, passed: Int, inputs: inout InputList
-  ) -> PictureSource {
+  /// Where in the frame a clip's focus comes to lie.
+  private func focusInFrame(of clip: SceneClip) -> UnitPoint {
+    guard clip.clip.fit == .cover, let focus = clip.clip.focus,
+      let video = clip.media?.description.video
+    else { return .center }
+    let crop = clip.clip.crop ?? .full
+    let shape =
+      Rational(video.width) * crop.width / (Rational(video.height) * crop.height)
+      / Rational(film.canvas.width, film.canvas.height)
+    func place(_ focus: Rational, share: Rational) -> Rational {
+      guard share < Rational(1) else { return focus }
+      let start = max(.zero, min(Rational(1) - share, focus - share / Rational(2)))
+      return (focus - start) / share
+    }
+    return UnitPoint(
+      x: place(focus.x, share: Rational(1) / shape), y: place(focus.y, share: shape))
+  }
+
+  /// What a clip shows from one of its frames on, with the frame at which each source begins.
+  private func sources(
+    of clip: SceneClip, motion: Motion?, _ frames: Range<Int>, inputs: inout InputList
+  ) -> [(start: Int, source: PictureSource)] {
     switch clip.clip.source {
-    case .color(let color): return .color(color)
-    case .gradient(let colors, let angle):
-      // CSS counts clockwise from "upwards", the stage from "downwards" the other way round.
-      let degrees = (180 - angle.rounded) % 360
-      return .gradient(colors: colors, degrees: degrees < 0 ? degrees + 360 : degrees)
+    case .color, .gradient:
+      return [(frames.lowerBound, film.plainSource(clip.clip.source))]
     case .media(let source):
-      guard let media = clip.media else { preconditionFailure("a clip that is not known yet") }
+      guard let media = clip.media, let played = clip.played(atFrameRate: film.output.frameRate)
+      else { preconditionFailure("a clip that is not known yet") }
       if media.description.kind == .video {
-        let number = inputs.number("clip", media.source)
-        let index = inputs.number("index", .output(of: media.probe, name: "index"))
-        precondition(number == index, "a frame index for each clip")
-        return .video(input: number, play: playback(of: clip, passed: passed))
+        let number = film.video(media, inputs: &inputs)
+        return played.playback(frames).map { ($0.start, .video(input: number, play: $0.play)) }
       }
-      let picture = still(media: media, text: source.text, motion: motion)
-      return .still(input: inputs.number("picture", .output(of: picture, name: "picture")))
+      let picture = film.still(
+        media, crop: clip.clip.crop, motion: motion,
+        label: "\(content.label)/picture:\(source.text)")
+      return [
+        (
+          frames.lowerBound,
+          .still(input: inputs.number("picture", .output(of: picture, name: "picture")))
+        )
+      ]
     }
   }
 
-  private func playback(of clip: SceneClip, passed: Int) -> PictureSource.Playback {
-    let rate = film.output.frameRate
-    let from = clip.clip.trim?.from.value.seconds(atFrameRate: rate) ?? .zero
-    return PictureSource.Playback(
-      start: from + Rational(passed) / rate,
-      end: clip.clip.trim?.to?.value.seconds(atFrameRate: rate))
-  }
-
-  /// The node that decodes a still, as large as the closest view of it needs.
-  private func still(media: SceneClip.Media, text: String, motion: Motion?) -> NodeID {
-    var part = Rational(1)
-    if let motion {
-      part = [motion.from, motion.to].flatMap { [$0.width, $0.height] }.min() ?? part
+  /// What shows behind a clip; `nil` where the clip hides it.
+  private func background(
+    of clip: SceneClip, passed: Int, inputs: inout InputList
+  ) -> PictureSource? {
+    guard let background = clip.clip.background,
+      clip.clip.look.key != nil || clip.clip.fit == .contain
+        || clip.media?.description.video?.hasAlpha ?? false
+    else { return nil }
+    guard case .media = clip.clip.source, case .media(let back) = background.source
+    else { return film.plainSource(background.source) }
+    guard let media = clip.background else { preconditionFailure("a background not known yet") }
+    if media.description.kind == .video {
+      let played = PlayedMedia(
+        description: media.description, trim: background.trim, retiming: Retiming(), loops: true,
+        frameRate: film.output.frameRate)
+      let number = film.video(media, inputs: &inputs)
+      return .video(input: number, play: played.playback(passed..<passed + 1)[0].play)
     }
-    // Past a certain closeness the file's own pixels show anyway.
-    part = max(part, Rational(1, 4))
-    let canvas = film.canvas
-    let size = PictureParameters.Size.covering(
-      width: (Rational(canvas.width) / part).ceiling,
-      height: (Rational(canvas.height) / part).ceiling,
-      minimumWidth: canvas.width, minimumHeight: canvas.height)
-    return film.builder.add(
-      PictureParameters(size: size, resampling: film.settings.resampling),
-      inputs: [Node.Input("image", media.source)],
-      label: "\(film.label)\(content.label)/picture:\(text)")
+    let picture = film.still(
+      media, crop: nil, motion: nil, label: "\(content.label)/picture:\(back.text)")
+    return .still(input: inputs.number("picture", .output(of: picture, name: "picture")))
   }
 
   // MARK: Overlays
@@ -103,47 +133,11 @@ struct ShotBuilder {
     {
       overlays.append(title)
     }
-    overlays += content.scene.overlays.compactMap { overlay(of: $0, frames, inputs: &inputs) }
-    for index in overlays.indices {
-      switch overlays[index].content {
-      case .picture: continue
-      case .text(let text, let style):
-        let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
-        overlays[index].content = .text(text, style: resolved)
-      case .title(let text, let subtitle, let style):
-        let resolved = film.resolveFont(of: style, at: content.scene.mark, inputs: &inputs)
-        var plain = style
-        plain.bold = false
-        _ = film.resolveFont(of: plain, at: content.scene.mark, inputs: &inputs)
-        overlays[index].content = .title(text, subtitle: subtitle, style: resolved)
-      }
+    overlays += content.overlays.flatMap {
+      OverlayLayout(film: film, overlay: $0, length: length)
+        .overlays(frames, label: content.label, inputs: &inputs)
     }
+    film.resolveFonts(of: &overlays, at: content.scene.mark, inputs: &inputs)
     return overlays
-  }
-
-  private func overlay(
-    of overlay: RecipeLanguage.Overlay, _ frames: Range<Int>, inputs: inout InputList
-  ) -> StageCatalog.Overlay? {
-    let rate = film.output.frameRate
-    let start = overlay.start?.value.frames(atFrameRate: rate) ?? 0
-    let end = min(overlay.end?.value.frames(atFrameRate: rate) ?? length, length)
-    guard max(start, frames.lowerBound) < min(end, frames.upperBound) else { return nil }
-    let content: StageCatalog.Overlay.Content
-    switch overlay.content {
-    case .image(let source, let width):
-      let pixels = max((width * Rational(film.canvas.width)).rounded, 1)
-      let picture = film.builder.add(
-        PictureParameters(size: .width(pixels), resampling: film.settings.resampling),
-        inputs: [Node.Input("image", film.stages.source(of: source))],
-        label: "\(film.label)\(self.content.label)/picture:\(source.text)")
-      content = .picture(
-        input: inputs.number("picture", .output(of: picture, name: "picture")))
-    case .text(let text):
-      content = .text(text.text.value, style: film.style(of: text))
-    }
-    return StageCatalog.Overlay(
-      content: content, anchor: overlay.position, opacity: overlay.opacity,
-      start: max(start - frames.lowerBound, 0), end: min(end, frames.upperBound) - frames.lowerBound
-    )
   }
 }

@@ -17,6 +17,7 @@ struct SceneMixer {
     let elements =
       voice(content, samples: samples, inputs: &inputs)
       + clips(content, slot: slot, inputs: &inputs)
+      + overlays(content, slot: slot, inputs: &inputs)
     guard !elements.isEmpty else { return nil }
     let node = film.builder.add(
       SceneMixParameters(samples: samples, elements: elements), inputs: inputs.inputs,
@@ -80,49 +81,52 @@ struct SceneMixer {
     }
   }
 
-  // MARK: Clips' own sound
+  // MARK: Sound of clips and overlays
 
   private func clips(
     _ content: SceneContent, slot: Timeline.Slot, inputs: inout InputList
   ) -> [SoundElement] {
     let rate = film.output.frameRate
     let schedule = ClipSchedule(content: content, length: slot.length, frameRate: rate)
-    return schedule.parts.compactMap { part in
+    return schedule.parts.flatMap { part -> [SoundElement] in
       let clip = content.clips[part.clip]
-      guard let media = clip.media, media.description.kind == .video,
-        media.description.sound != nil, !clip.clip.volume.isSilent
-      else { return nil }
+      guard let sound = sound(clip.media, clip.played(atFrameRate: rate), clip.clip.volume, content)
+      else { return [] }
       let start = film.clock.sample(ofFrame: part.frames.lowerBound)
-      let shown = film.clock.sample(ofFrame: part.frames.upperBound) - start
-      let own = SampleClock.samples(clip.length(atFrameRate: rate) ?? .zero)
-      let length = min(shown, own)
-      guard length > 0 else { return nil }
       let isFirst = part.frames.lowerBound == 0
       let isLast = part.frames.upperBound == slot.length
-      let fadeIn = isFirst ? film.clock.sample(ofFrame: slot.overlapIn) : 0
-      let fadeOut = isLast ? film.clock.sample(ofFrame: slot.overlapOut) : 0
-      let node = sound(of: clip, media: media, samples: length, label: content.label)
-      return SoundElement(
-        input: inputs.number("sound", .output(of: node, name: "sound")), start: start,
-        length: length, gain: clip.clip.volume.gain,
-        fadeIn: min(max(fadeIn, Fade.cut), length / 2),
-        fadeOut: min(max(fadeOut, Fade.cut), length / 2))
+      return sound.elements(
+        start: start, length: film.clock.sample(ofFrame: part.frames.upperBound) - start,
+        fadeIn: isFirst ? film.clock.sample(ofFrame: slot.overlapIn) : 0,
+        fadeOut: isLast ? film.clock.sample(ofFrame: slot.overlapOut) : 0, inputs: &inputs)
     }
   }
 
-  /// Decodes as much of a clip's sound as is heard, in steps of ten seconds, so that a scene that
-  /// grows a little does not decode again.
+  private func overlays(
+    _ content: SceneContent, slot: Timeline.Slot, inputs: inout InputList
+  ) -> [SoundElement] {
+    content.overlays.flatMap { overlay -> [SoundElement] in
+      guard case .media(let media) = overlay.overlay.content else { return [] }
+      let layout = OverlayLayout(film: film, overlay: overlay, length: slot.length)
+      let shown = layout.shown
+      guard let sound = sound(overlay.media, layout.played, media.volume, content), !shown.isEmpty
+      else { return [] }
+      let start = film.clock.sample(ofFrame: shown.lowerBound)
+      func samples(_ frames: Int?) -> Int { frames.map(film.clock.sample(ofFrame:)) ?? 0 }
+      return sound.elements(
+        start: start, length: film.clock.sample(ofFrame: shown.upperBound) - start,
+        fadeIn: samples(layout.entrance?.frames), fadeOut: samples(layout.exit?.frames),
+        inputs: &inputs)
+    }
+  }
+
   private func sound(
-    of clip: SceneClip, media: SceneClip.Media, samples: Int, label: String
-  ) -> NodeID {
-    let rate = film.output.frameRate
-    let from = clip.clip.trim?.from.value.seconds(atFrameRate: rate) ?? .zero
-    let step = Rational(10)
-    let steps = (Rational(samples, SampleClock.rate) / step).ceiling
-    return film.builder.add(
-      SoundParameters(
-        start: from, end: from + Rational(steps) * step,
-        filterLength: film.settings.soundFilterLength),
-      inputs: [Node.Input("clip", media.source)], label: "\(label)/sound")
+    _ media: SceneClip.Media?, _ played: PlayedMedia?, _ volume: Volume, _ content: SceneContent
+  ) -> PlayedSound? {
+    guard let media, let played, played.isMoving, media.description.sound != nil,
+      !volume.isSilent
+    else { return nil }
+    return PlayedSound(
+      film: film, played: played, source: media.source, gain: volume.gain, label: content.label)
   }
 }

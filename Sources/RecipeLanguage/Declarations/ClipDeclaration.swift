@@ -17,10 +17,17 @@ extension Declarations {
       }
     },
     mapping: clipMapping.shape("clip", make: { ClipDraft(mark: $0) }) { draft, reader in
-      guard draft.media.check(reader) else { return nil }
-      if draft.trim != nil, draft.media.source == nil {
+      guard draft.media.check(reader), draft.play.check(reader) else { return nil }
+      if draft.media.source == nil, let (key, mark) = draft.play.first(of: PlayDraft.keys) {
         reader.report(
-          Diagnostic("only a clip with a 'path' or a 'stage' can be trimmed", at: draft.mark))
+          Diagnostic("'\(key)' belongs to a clip with a 'path' or a 'stage'", at: mark))
+        return nil
+      }
+      if let frame = draft.play.retiming.frame,
+        let (key, _) = draft.play.first(of: PlayDraft.movingKeys)
+      {
+        reader.report(
+          Diagnostic("'\(key)' and 'frame' do not go together: a frame stands", at: frame.mark))
         return nil
       }
       if draft.angle != nil, draft.gradient == nil {
@@ -46,21 +53,22 @@ extension Declarations {
           + " downwards.",
         default: "180"
       ) { $0.angle = $1 },
-      Field("trim", trim, "The part of a video that is used: from, and up to, in its own time.") {
-        $0.trim = $1
-      },
-      Field(
-        "volume", Shapes.volume, "How loud the clip's own sound is; 0 silences it.", default: "1"
-      ) { $0.volume = $1 },
       Field(
         "fit", Shapes.word("fit", Fit.self), "How it fills a frame of another shape.",
         default: "the scene's"
       ) { $0.fit = $1 },
       Field(
+        "focus", focus, "The point of the picture that `cover` keeps in view.",
+        default: "the scene's"
+      ) { $0.focus = $1 },
+      Field(
+        "background", background, "What shows beside and behind it.", default: "the scene's"
+      ) { $0.background = $1 },
+      Field(
         "duration", Shapes.positiveTime.located,
         "How long it shows, in a scene with several clips."
       ) { $0.duration = $1 },
-    ])
+    ] + PlayDraft.fields(\ClipDraft.play, volume: "1"))
 
   /// `[from, to]`, `[from]`, `from..to`, `from..` or `..to`.
   static let trim = Shape<Trim>.either(

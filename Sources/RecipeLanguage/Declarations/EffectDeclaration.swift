@@ -41,25 +41,4 @@ extension Declarations {
     var from: UnitRectangle?
     var to: UnitRectangle?
   }
-
-  /// `[x, y, width, height]` in fractions of the picture.
-  private static let rectangle: Shape<UnitRectangle> = {
-    let numbers = Shape<[Rational]>.list(
-      of: Shapes.number(.zero, Rational(1)), "[x, y, width, height]", minimum: 4, maximum: 4)
-    return Shape("[x, y, width, height]", schema: numbers.schema) { node, reader in
-      guard let values = numbers.read(node, reader) else { return nil }
-      let (x, y, width, height) = (values[0], values[1], values[2], values[3])
-      guard width > .zero, height > .zero else {
-        reader.report("the width and the height must be greater than 0", at: node.mark)
-        return nil
-      }
-      guard x + width <= Rational(1), y + height <= Rational(1) else {
-        reader.report(
-          "the part lies outside of the picture: x + width and y + height are at most 1",
-          at: node.mark)
-        return nil
-      }
-      return UnitRectangle(x: x, y: y, width: width, height: height)
-    }
-  }()
 }

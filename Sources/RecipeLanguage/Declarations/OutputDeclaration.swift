@@ -37,6 +37,9 @@ extension Declarations {
         "The ids of the scenes that are in it.", default: "all"
       ) { $0.scenes = $1 },
       Field(
+        "watermark", Shapes.boolean, "Whether the film's watermark stands in it.", default: "true"
+      ) { $0.hasWatermark = $1 },
+      Field(
         "thumbnail", thumbnail, "The picture that stands for this film; none for no picture.",
         default: "the recipe's"
       ) { draft, thumbnail in draft.thumbnail = thumbnail.map(OutputThumbnail.own) ?? .none },

@@ -11,6 +11,7 @@ struct OutputDraft: Sendable {
   var resolution: Located<FrameSize.Resolution>?
   var frameRate: Located<Rational>?
   var scenes: [Located<String>]?
+  var hasWatermark = true
   var thumbnail = OutputThumbnail.inherited
 
   init(mark: SourceMark) { self.mark = mark }
@@ -50,7 +51,7 @@ struct OutputDraft: Sendable {
     return Output(
       mark: mark, path: path, container: container, videoCodec: videoCodec,
       soundCodec: soundCodec, width: size.width, height: size.height, frameRate: rate,
-      scenes: scenes, thumbnail: thumbnail)
+      scenes: scenes, hasWatermark: hasWatermark, thumbnail: thumbnail)
   }
 
   private func videoCodec(_ container: Container, _ reader: RecipeReader) -> VideoCodec? {

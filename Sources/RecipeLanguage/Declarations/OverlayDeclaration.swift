@@ -5,88 +5,93 @@ extension Declarations {
     "overlay", make: { OverlayDraft(mark: $0) }
   ) { draft, reader in draft.overlay(reader) }
 
-  struct OverlayDraft: Sendable {
-    var mark: SourceMark
-    var media = MediaSourceDraft()
-    var width: Located<Rational>?
-    var text: Located<String>?
-    var font: Located<String>?
-    var size: Located<Rational>?
-    var color: Located<Color>?
-    var box: Located<Color>?
-    var position = Anchor.center
-    var opacity = Rational(1)
-    var start: Located<TimeValue>?
-    var end: Located<TimeValue>?
-
-    func overlay(_ reader: RecipeReader) -> Overlay? {
-      let before = reader.errorCount
-      guard media.check(reader) else { return nil }
-      if let start, let end, end.value.isKnownLater(than: start.value) == false {
-        reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
-      } else if let end, end.value.isZero {
-        reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
-      }
-      let content: Overlay.Content
-      if let source = media.source {
-        for (key, mark) in [
-          ("font", font?.mark), ("size", size?.mark), ("color", color?.mark), ("box", box?.mark),
-        ] {
-          if let mark {
-            reader.report(Diagnostic("'\(key)' belongs to an overlay with a 'text'", at: mark))
-          }
-        }
-        content = .image(source, width: width?.value ?? Rational(20, 100))
-      } else {
-        guard let text else { return nil }
-        if let width {
-          reader.report(
-            Diagnostic(
-              "'width' belongs to an overlay with a 'path'; a text has a 'size'",
-              at: width.mark))
-        }
-        content = .text(
-          OverlayText(
-            text: text, font: font, size: size?.value ?? Rational(5, 100),
-            color: color?.value ?? .white, box: box?.value))
-      }
-      guard reader.errorCount == before else { return nil }
-      return Overlay(
-        mark: mark, content: content, position: position, opacity: opacity, start: start, end: end)
-    }
-  }
-
   static let overlayMapping = MappingDeclaration<OverlayDraft>(
-    "an overlay", "A picture or a text that stands over a scene.",
+    "an overlay", "A picture, a video or a text that stands over a scene.",
     exclusiveKeys: ["path", "stage", "text"],
-    fields: MediaSourceDraft.fields("The picture.", \OverlayDraft.media) + [
+    fields: MediaSourceDraft.fields("A picture or a video.", \OverlayDraft.media) + sizeFields
+      + PlayDraft.fields(\OverlayDraft.play, volume: "0") + boxFields + textFields
+      + placeFields(position: "center") + [
+        Field(
+          "start", Shapes.time.located, "When it appears, from the scene's start.", default: "0s"
+        ) { $0.start = $1 },
+        Field(
+          "end", Shapes.time.located, "When it is gone, from the scene's start.",
+          default: "the scene's end"
+        ) { $0.end = $1 },
+        Field("in", overlayMove, "How it comes.") { $0.entrance = $1 },
+        Field("out", overlayMove, "How it goes.") { $0.exit = $1 },
+      ])
+
+  /// What stands over the whole film: an overlay without times.
+  static let watermark: Shape<Overlay> = watermarkMapping.shape(
+    "watermark",
+    make: {
+      var draft = OverlayDraft(mark: $0)
+      draft.position = .anchor(.bottomRight)
+      return draft
+    }
+  ) { draft, reader in draft.overlay(reader) }
+
+  static let watermarkMapping = MappingDeclaration<OverlayDraft>(
+    "a watermark", "A picture or a text that stands over the whole film.",
+    exclusiveKeys: ["path", "stage", "text"],
+    fields: MediaSourceDraft.fields("A picture.", \OverlayDraft.media) + sizeFields + textFields
+      + placeFields(position: "bottom-right"))
+
+  private static let sizeFields: [Field<OverlayDraft>] = [
+    Field(
+      "width", Shapes.quantity("%", from: 1, to: 100, dividedBy: 100).located,
+      "The picture's width, in percent of the frame's width.",
+      default: "20%, or what follows from the height"
+    ) { $0.width = $1 },
+    Field(
+      "height", Shapes.quantity("%", from: 1, to: 100, dividedBy: 100).located,
+      "The picture's height, in percent of the frame's height; with both, it fills the box.",
+      default: "what follows from the width"
+    ) { $0.height = $1 },
+  ]
+
+  private static let boxFields: [Field<OverlayDraft>] = [
+    Field(
+      "radius", Shapes.quantity("%", from: 0, to: 50, dividedBy: 100).located,
+      "How far the picture's corners are rounded, in percent of the frame's height.",
+      default: "0%"
+    ) { $0.radius = $1 },
+    Field("border", border.located, "A line along the inside of the picture's edge.") {
+      $0.border = $1
+    },
+  ]
+
+  private static let textFields: [Field<OverlayDraft>] = [
+    Field("text", Shapes.words.located, "The words.") { $0.text = $1 },
+    Field("font", Shapes.name.located, "The words' font family.", default: "the subtitles' font") {
+      $0.font = $1
+    },
+    Field(
+      "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100).located,
+      "The size of the font, in percent of the frame's height.", default: "5%"
+    ) { $0.size = $1 },
+    Field("color", Shapes.color.located, "The letters' colour.", default: "white") {
+      $0.color = $1
+    },
+    Field("box", Shapes.color.located, "The colour of a box behind the words.") { $0.box = $1 },
+  ]
+
+  private static func placeFields(position text: String) -> [Field<OverlayDraft>] {
+    [
       Field(
-        "width", Shapes.quantity("%", from: 1, to: 100, dividedBy: 100).located,
-        "The picture's width, in percent of the frame's width.", default: "20%"
-      ) { $0.width = $1 },
-      Field("text", Shapes.words.located, "The words.") { $0.text = $1 },
-      Field("font", Shapes.name.located, "The words' font family.", default: "the subtitles' font")
-      { $0.font = $1 },
-      Field(
-        "size", Shapes.quantity("%", from: 1, to: 50, dividedBy: 100).located,
-        "The size of the font, in percent of the frame's height.", default: "5%"
-      ) { $0.size = $1 },
-      Field("color", Shapes.color.located, "The letters' colour.", default: "white") {
-        $0.color = $1
-      },
-      Field("box", Shapes.color.located, "The colour of a box behind the words.") { $0.box = $1 },
-      Field(
-        "position", Shapes.word("position", Anchor.self), "Where in the frame.", default: "center"
+        "position", position,
+        "Where in the frame: a name, or [x, y] in fractions of the room that it leaves free.",
+        default: text
       ) { $0.position = $1 },
+      Field(
+        "margin", Shapes.quantity("%", from: 0, to: 40, dividedBy: 100),
+        "What stays free at the frame's edges, in percent of its height.",
+        default: "4% for pictures, 5% for texts, 0% at [x, y]"
+      ) { $0.margin = $1 },
       Field(
         "opacity", Shapes.number(.zero, Rational(1)), "0 is invisible, 1 covers.", default: "1"
       ) { $0.opacity = $1 },
-      Field(
-        "start", Shapes.time.located, "When it appears, from the scene's start.", default: "0s"
-      ) { $0.start = $1 },
-      Field(
-        "end", Shapes.time.located, "When it is gone, from the scene's start.",
-        default: "the scene's end"
-      ) { $0.end = $1 },
-    ])
+    ]
+  }
 }

@@ -24,6 +24,9 @@ extension Declarations {
         "scenes", .list(of: scene.orNothing, "a list of scenes, at least one"),
         "What the film is made of, in order.", required: true
       ) { $0.scenes = $1 },
+      Field(
+        "watermark", watermark, "A picture or a text over all scenes and transitions."
+      ) { $0.watermark = $1 },
       Field("subtitles", subtitles, "What becomes of the film's words as text.") {
         $0.subtitles = $1
       },

@@ -7,14 +7,16 @@ struct RecipeDefaults {
   func scene(_ draft: SceneDraft) -> Scene {
     let base = scene
     let fit = draft.fit ?? base?.fit
+    let focus = draft.focus ?? base?.focus
+    let background = draft.background ?? base?.background
     // The clips of the defaults take the scene's fit as well.
     let clips =
       draft.clips ?? base?.clips ?? [ClipDraft(mark: draft.mark, color: Clip.background)]
     let chosen = draft.transition ?? transition
     return Scene(
       mark: draft.mark, id: draft.id, text: draft.text, caption: draft.caption?.words,
-      captionFile: draft.caption?.file,
-      title: draft.title, clips: clips.map { $0.clip(fit: fit) },
+      captionFile: draft.caption?.file, title: draft.title,
+      clips: clips.map { $0.clip(fit: fit, focus: focus, background: background) },
       duration: draft.duration ?? base?.duration, effect: draft.effect ?? base?.effect ?? .none,
       effectIsDefault: draft.effect == nil,
       transition: chosen?.transition(over: transition),

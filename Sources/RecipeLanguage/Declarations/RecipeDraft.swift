@@ -8,6 +8,7 @@ struct RecipeDraft {
   /// One for each in the file; `nil` for those with a mistake in them, and for the list itself if it
   /// is none.
   var stages: [OwnStageDraft?]?
+  var watermark: Overlay?
   var subtitles = Subtitles()
   var music: Music?
   var audio = AudioMastering()

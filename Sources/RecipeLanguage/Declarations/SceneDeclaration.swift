@@ -38,6 +38,13 @@ extension Declarations {
       "fit", Shapes.word("fit", Fit.self), "How clips fill a frame of another shape.",
       default: "cover"
     ) { $0.fit = $1 },
+    Field(
+      "focus", focus, "The point of a picture that `cover` keeps in view.", default: "center"
+    ) { $0.focus = $1 },
+    Field(
+      "background", background, "What shows beside and behind clips that leave something free.",
+      default: "black"
+    ) { $0.background = $1 },
     Field("duration", Shapes.positiveTime.located, "How long the scene is.") { $0.duration = $1 },
     Field("effect", effect, "How the picture moves.", default: "none") { $0.effect = $1 },
     Field("transition", transition, "How the scene gives way to the next.", default: "none") {

@@ -12,6 +12,8 @@ final class SceneDraft {
   var title: TitleCard?
   var clips: [ClipDraft]?
   var fit: Fit?
+  var focus: UnitPoint?
+  var background: Background?
   var duration: Located<TimeValue>?
   var effect: Effect?
   var transition: TransitionDraft?

@@ -49,7 +49,7 @@ struct RecipeChecks {
     let isSpoken = scene.text != nil && film.recording == nil
     guard scene.duration == nil, !isSpoken, scene.narration == nil else { return }
     let hasLength = scene.clips.allSatisfy { clip in
-      if case .media = clip.source { return true }
+      if case .media = clip.source, clip.retiming.frame == nil { return true }
       return clip.duration != nil
     }
     guard !hasLength else { return }

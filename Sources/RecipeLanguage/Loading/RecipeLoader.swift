@@ -52,7 +52,7 @@ public enum RecipeLoader {
     let stages = self.stages(of: draft, root, reader)
     if let stages {
       let sources = Recipe.mediaSources(
-        scenes: scenes, narration: narration, music: draft.music,
+        scenes: scenes, watermark: draft.watermark, narration: narration, music: draft.music,
         subtitles: draft.subtitles)
       for source in sources { stages.check(source) }
     }
@@ -61,7 +61,8 @@ public enum RecipeLoader {
     let (name, folder) = (PathText.stem(of: path), PathText.folder(of: path))
     return Recipe(
       path: path, name: name, folder: folder, title: draft.title, narration: narration,
-      stages: ownStages, scenes: scenes, subtitles: draft.subtitles, music: draft.music,
+      stages: ownStages, scenes: scenes, watermark: draft.watermark, subtitles: draft.subtitles,
+      music: draft.music,
       audio: draft.audio,
       chapters: draft.chapters, metadata: draft.metadata,
       thumbnail: draft.thumbnail,

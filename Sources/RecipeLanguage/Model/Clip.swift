@@ -16,9 +16,19 @@ public struct Clip: Hashable, Sendable {
   public var source: Source
   /// The part of a video that is used.
   public var trim: Trim?
+  public var retiming: Retiming
+  /// Whether a video begins again when it is over; `nil` leaves it to the file.
+  public var loops: Bool?
   /// How loud the clip's own sound is.
   public var volume: Volume
+  /// The part of the upright picture that is used; `nil` for all of it.
+  public var crop: UnitRectangle?
   public var fit: Fit
+  /// The point of the picture that `cover` keeps in view; `nil` for the middle.
+  public var focus: UnitPoint?
+  public var look: Look
+  /// `nil` for black.
+  public var background: Background?
   /// How long it shows. `nil`: a video to its end, and what is no video for an equal share of
   /// the scene's time that is left.
   public var duration: Located<TimeValue>?

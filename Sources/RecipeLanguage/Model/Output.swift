@@ -18,6 +18,8 @@ public struct Output: Hashable, Sendable {
   public var frameRate: Rational
   /// The ids of the scenes that are in it, in the film's order; `nil` for all.
   public var scenes: [Located<String>]?
+  /// Whether the film's watermark stands in it.
+  public var hasWatermark = true
   public var thumbnail = OutputThumbnail.inherited
 
   /// Frames a second, and the short side in pixels, where a recipe says nothing. A GIF is many

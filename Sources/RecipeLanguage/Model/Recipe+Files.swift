@@ -8,23 +8,26 @@ extension Recipe {
   /// Everything that the film shows and plays and does not make itself.
   public var mediaSources: [MediaSource] {
     Self.mediaSources(
-      scenes: scenes, narration: narration, music: music, subtitles: subtitles)
+      scenes: scenes, watermark: watermark, narration: narration, music: music,
+      subtitles: subtitles)
   }
 
   static func mediaSources(
-    scenes: [Scene], narration: Narration, music: Music?, subtitles: Subtitles
+    scenes: [Scene], watermark: Overlay?, narration: Narration, music: Music?,
+    subtitles: Subtitles
   ) -> [MediaSource] {
     var sources: [MediaSource] = []
     for scene in scenes {
       for clip in scene.clips {
         if case .media(let source) = clip.source { sources.append(source) }
+        if let table = clip.look.table { sources.append(table) }
+        if case .media(let source) = clip.background?.source { sources.append(source) }
       }
-      for overlay in scene.overlays {
-        if case .image(let source, _) = overlay.content { sources.append(source) }
-      }
+      for overlay in scene.overlays { sources += overlay.mediaSources }
       if let narration = scene.narration { sources.append(narration) }
       if let captions = scene.captionFile { sources.append(captions.source) }
     }
+    sources += watermark?.mediaSources ?? []
     if let narration = narration.recording { sources.append(narration) }
     if let music = music?.source { sources.append(music) }
     if let captions = subtitles.file { sources.append(captions.source) }
@@ -37,5 +40,12 @@ extension Recipe {
     stages.flatMap(\.inputs).compactMap { input in
       if case .file(let path) = input.source { path } else { nil }
     }
+  }
+}
+
+extension Overlay {
+  fileprivate var mediaSources: [MediaSource] {
+    guard case .media(let media) = content else { return [] }
+    return [media.source] + (media.look.table.map { [$0] } ?? [])
   }
 }

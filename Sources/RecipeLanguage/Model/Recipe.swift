@@ -13,6 +13,8 @@ public struct Recipe: Hashable, Sendable {
   public var stages: [OwnStage]
   /// Never empty.
   public var scenes: [Scene]
+  /// What stands over all scenes and transitions.
+  public var watermark: Overlay?
   public var subtitles: Subtitles
   public var music: Music?
   public var audio: AudioMastering

@@ -4,11 +4,11 @@ public import FilmVocabulary
 /// Composes and encodes a run of frames that starts with a key frame: a piece of a scene's body,
 /// or a join between two scenes.
 ///
-/// Inputs: `picture`, `clip`, `index` as ``PictureSource`` numbers them; `font`, the font files
-/// of all text. Output `packets`: the encoded frames in the media engine's own form.
+/// Inputs: `picture`, `clip`, `index` as ``PictureSource`` numbers them; `lut` as ``ColorLook``
+/// numbers them; `font`, the font files of all text. Output `packets`: the encoded frames in the media engine's own form.
 public struct SegmentParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "segment", version: 2,
+    name: "segment", version: 3,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
       "libavformat", "libavcodec", "libavutil", "libswscale", "libwebp", "libwebpdemux", "libx264",
@@ -20,6 +20,8 @@ public struct SegmentParameters: NodeParameters {
   public var canvas: Canvas
   /// In order, without gaps.
   public var spans: [Span]
+  /// What lies over all spans and transitions, under the captions.
+  public var watermark: Overlay?
   public var captions: CaptionTrack?
   /// Captions with the look that their file gives them.
   public var script: ScriptTrack?
@@ -29,12 +31,13 @@ public struct SegmentParameters: NodeParameters {
   public var encoding: VideoEncoding
 
   public init(
-    canvas: Canvas, spans: [Span], captions: CaptionTrack?, script: ScriptTrack? = nil,
-    resampling: Resampling,
-    motionSampling: Resampling, encoding: VideoEncoding
+    canvas: Canvas, spans: [Span], watermark: Overlay? = nil, captions: CaptionTrack?,
+    script: ScriptTrack? = nil, resampling: Resampling, motionSampling: Resampling,
+    encoding: VideoEncoding
   ) {
     self.canvas = canvas
     self.spans = spans
+    self.watermark = watermark
     self.captions = captions
     self.script = script
     self.resampling = resampling
@@ -99,6 +102,7 @@ public struct SegmentParameters: NodeParameters {
   public func encodeFields(into encoder: inout FieldEncoder) {
     encoder.field("canvas", canvas)
     encoder.field("spans", spans)
+    encoder.field("watermark", watermark)
     encoder.field("captions", captions)
     encoder.field("script", script)
     encoder.field("resampling", resampling)

@@ -34,3 +34,32 @@ extension Anchor: FieldEncodable {}
 extension Container: FieldEncodable {}
 extension VideoCodec: FieldEncodable {}
 extension SoundCodec: FieldEncodable {}
+extension OverlayMove: FieldEncodable {}
+
+extension UnitPoint: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.value("\(x) \(y)", type: "point")
+  }
+}
+
+extension ChromaKey: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("color", color)
+    encoder.field("similarity", similarity)
+    encoder.field("blend", blend)
+    encoder.field("despill", despill)
+  }
+}
+
+extension ColorAdjustment: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("brightness", brightness)
+    encoder.field("contrast", contrast)
+    encoder.field("saturation", saturation)
+    encoder.field("gamma", gamma)
+    encoder.field("gammaRed", gammaRed)
+    encoder.field("gammaGreen", gammaGreen)
+    encoder.field("gammaBlue", gammaBlue)
+    encoder.field("gammaWeight", gammaWeight)
+  }
+}

@@ -17,17 +17,30 @@ public enum PictureSource: Hashable, Codable, Sendable, FieldEncodable {
   public struct Playback: Hashable, Codable, Sendable, FieldEncodable {
     /// The source time of the part's first frame, in seconds from the first picture.
     public var start: Rational
-    /// The source time at which the last picture stays, in seconds; `nil` means the clip's end.
+    /// The source time at which the picture stays, in seconds: the last one before it, or, going
+    /// backwards, the first one from it on. `nil` means the clip's end, or its beginning.
     public var end: Rational?
+    /// Source time in each second of the film: 1 is the source's own pace, negative goes
+    /// backwards, 0 stands.
+    public var rate: Rational
+    /// The source time with which it goes on where it would stay, again and again; `nil` means
+    /// that it stays.
+    public var loop: Rational?
 
-    public init(start: Rational, end: Rational?) {
+    public init(
+      start: Rational, end: Rational?, rate: Rational = Rational(1), loop: Rational? = nil
+    ) {
       self.start = start
       self.end = end
+      self.rate = rate
+      self.loop = loop
     }
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       encoder.field("start", start)
       encoder.field("end", end)
+      encoder.field("rate", rate)
+      encoder.field("loop", loop)
     }
   }
 

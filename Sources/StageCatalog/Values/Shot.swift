@@ -20,20 +20,40 @@ public struct Shot: Hashable, Codable, Sendable, FieldEncodable {
     /// The frame of the span at which the part begins; 0 for the first.
     public var start: Int
     public var source: PictureSource
+    /// The part of a video's picture that is used, before it is fitted. A still has been cropped
+    /// when it was decoded.
+    public var crop: UnitRectangle?
     public var fit: Fit
+    /// The point that `cover` keeps in view; `nil` for the middle.
+    public var focus: UnitPoint?
+    public var look: ColorLook?
+    /// What shows through and beside the source, filling the canvas; `nil` for black.
+    public var background: PictureSource?
     public var motion: Motion?
 
-    public init(start: Int, source: PictureSource, fit: Fit, motion: Motion?) {
+    public init(
+      start: Int, source: PictureSource, crop: UnitRectangle? = nil, fit: Fit,
+      focus: UnitPoint? = nil, look: ColorLook? = nil, background: PictureSource? = nil,
+      motion: Motion?
+    ) {
       self.start = start
       self.source = source
+      self.crop = crop
       self.fit = fit
+      self.focus = focus
+      self.look = look
+      self.background = background
       self.motion = motion
     }
 
     public func encodeFields(into encoder: inout FieldEncoder) {
       encoder.field("start", start)
       encoder.field("source", source)
+      encoder.field("crop", crop)
       encoder.field("fit", fit)
+      encoder.field("focus", focus)
+      encoder.field("look", look)
+      encoder.field("background", background)
       encoder.field("motion", motion)
     }
   }

@@ -2,17 +2,20 @@ internal import FilmVocabulary
 internal import MediaEngine
 internal import StageCatalog
 
-/// Draws the pictures of one part of a shot.
+/// Draws the pictures of one part of a shot, or of an overlay.
 ///
 /// The picture handed out is valid until the next call and belongs to the renderer.
 protocol PartRenderer: AnyObject {
   /// - Parameter frame: From the part's first frame.
   func picture(frame: Int) throws -> Picture
+  /// Differs after a call from before it if the picture is another one.
+  var version: Int { get }
 }
 
 /// A part that shows the same picture all the time.
 final class FixedPart: PartRenderer {
   private let fixed: Picture
+  let version = 1
 
   init(_ picture: Picture) { fixed = picture }
 
@@ -26,6 +29,7 @@ final class MovingPart: PartRenderer {
   private let crop: PictureSampler.View
   private let sampler: PictureSampler
   private let canvas: Picture
+  private(set) var version = 0
 
   /// - Parameter crop: The part of the source's pictures that `motion` calls the whole canvas.
   init(
@@ -41,6 +45,7 @@ final class MovingPart: PartRenderer {
 
   func picture(frame: Int) throws -> Picture {
     sampler.draw(try source.picture(frame: frame), view: view(frame: frame), into: canvas)
+    version += 1
     return canvas
   }
 
@@ -57,31 +62,33 @@ final class MovingPart: PartRenderer {
   }
 }
 
-/// A part that plays a video file.
-final class VideoPart: PartRenderer {
-  private let reader: VideoReader
-  private let play: PictureSource.Playback
-  private let tick: Rational
-  private let fitter: PictureFitter
-  private let canvas: Picture
-  private var shown: Int?
+/// A part before a background that shows through and beside it.
+final class BackedPart: PartRenderer {
+  private let source: any PartRenderer
+  private let background: any PartRenderer
+  private var canvas: Picture?
+  private var drawn: (source: Int, background: Int)?
+  private(set) var version = 0
 
-  init(reader: VideoReader, play: PictureSource.Playback, fit: Fit, canvas: Canvas, kernel: Kernel)
-  {
-    self.reader = reader
-    self.play = play
-    tick = Rational(1) / canvas.frameRate
-    fitter = PictureFitter(width: canvas.width, height: canvas.height, fit: fit, kernel: kernel)
-    self.canvas = Picture(width: canvas.width, height: canvas.height)
+  /// - Parameters:
+  ///   - source: Its pictures have alpha.
+  ///   - background: Its pictures have the same size.
+  init(source: any PartRenderer, background: any PartRenderer) {
+    self.source = source
+    self.background = background
   }
 
   func picture(frame: Int) throws -> Picture {
-    let number = reader.frameNumber(
-      at: play.start + Rational(frame) * tick, tick: tick, end: play.end)
-    if number != shown {
-      try reader.draw(frame: number, with: fitter, into: canvas)
-      shown = number
-    }
+    let back = try background.picture(frame: frame)
+    let front = try source.picture(frame: frame)
+    let canvas = self.canvas ?? Picture(width: back.width, height: back.height)
+    self.canvas = canvas
+    let wanted = (source: source.version, background: background.version)
+    if let drawn, drawn == wanted { return canvas }
+    canvas.copy(from: back)
+    canvas.composite(front, x: 0, y: 0, opacity: 256)
+    drawn = wanted
+    version += 1
     return canvas
   }
 }

@@ -1,4 +1,5 @@
 internal import BuildGraph
+internal import FilmVocabulary
 internal import MediaEngine
 public import StageCatalog
 public import WorkerProtocol
@@ -11,8 +12,13 @@ public enum PictureStage: StageImplementation {
       let still = try StillReader(path: image)
       context.progress(0.5)
       try context.checkCancelled()
+      let crop = parameters.crop ?? .full
+      func side(_ pixels: Int, _ share: Rational) -> Int {
+        max(1, (Rational(pixels) * share).rounded)
+      }
       let size = parameters.size.pixels(
-        ofPicture: (still.width, still.height), isDrawing: still.isDrawing)
+        ofPicture: (side(still.width, crop.width), side(still.height, crop.height)),
+        isDrawing: still.isDrawing)
       guard size.width <= 16384, size.height <= 16384 else {
         throw StageError(
           code: "unsupported",
@@ -20,7 +26,8 @@ public enum PictureStage: StageImplementation {
             + "it smaller.")
       }
       let picture = try still.picture(
-        width: size.width, height: size.height, kernel: Kernel(parameters.resampling))
+        width: size.width, height: size.height, kernel: Kernel(parameters.resampling),
+        crop: crop)
       try picture.write(to: context.output("picture"))
       context.progress(1)
     }
@@ -36,6 +43,7 @@ extension PictureParameters.Size {
     switch self {
     case .width(let width):
       return (width, max(1, (size.height * width + size.width / 2) / size.width))
+    case .exact(let width, let height): return (width, height)
     case .covering(let width, let height, let minimumWidth, let minimumHeight):
       var result = size
       let wanted = Self.covering(width, height, shape: size)

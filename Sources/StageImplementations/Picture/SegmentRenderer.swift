@@ -2,12 +2,13 @@ internal import MediaEngine
 internal import StageCatalog
 internal import WorkerProtocol
 
-/// Draws all frames of a segment: spans, transitions, captions.
+/// Draws all frames of a segment: spans, transitions, watermark, captions.
 struct SegmentRenderer {
   private let parameters: SegmentParameters
   private let factory: PartFactory
   private let fonts: [String]
   private let captions: TextTrack?
+  private let watermark: [OverlayLayer]
   private let script: ScriptOverlay?
   private let canvas: Picture
 
@@ -21,6 +22,9 @@ struct SegmentRenderer {
         script: CaptionScript.script(for: track, canvas: size, frames: parameters.frames),
         canvas: size, fonts: context.inputs("font"))
     }
+    watermark = try OverlayLayer.layers(
+      of: parameters.watermark.map { [$0] } ?? [], frames: parameters.frames, factory: factory,
+      fonts: fonts)
     script = try parameters.script.map {
       try ScriptOverlay($0, canvas: size, fonts: context.inputs("font"))
     }
@@ -32,22 +36,15 @@ struct SegmentRenderer {
     var frame = 0
     for span in parameters.spans {
       try render(span) { picture in
-        var picture = picture
-        if let captions, captions.prepare(frame: frame) {
-          if picture !== canvas {
-            canvas.copy(from: picture)
-            picture = canvas
-          }
-          captions.drawPrepared(onto: picture)
-        }
-        if let script, script.prepare(frame: frame) {
-          if picture !== canvas {
-            canvas.copy(from: picture)
-            picture = canvas
-          }
-          script.drawPrepared(onto: picture)
-        }
-        try body(picture)
+        let marks = watermark.filter { $0.isVisible(frame: frame) }
+        let isCaptioned = captions?.prepare(frame: frame) ?? false
+        let isScripted = script?.prepare(frame: frame) ?? false
+        let isPlain = marks.isEmpty && !isCaptioned && !isScripted
+        if !isPlain, picture !== canvas { canvas.copy(from: picture) }
+        for mark in marks { try mark.draw(frame: frame, onto: canvas) }
+        if isCaptioned { captions?.drawPrepared(onto: canvas) }
+        if isScripted { script?.drawPrepared(onto: canvas) }
+        try body(isPlain ? picture : canvas)
         frame += 1
       }
     }

@@ -8,6 +8,7 @@ final class ShotRenderer {
   private let factory: PartFactory
   private let layers: [OverlayLayer]
   private let canvas: Picture
+  private let frames: Int
   private var part: (number: Int, renderer: any PartRenderer)?
 
   /// - Parameters:
@@ -16,6 +17,7 @@ final class ShotRenderer {
   init(_ shot: Shot, frames: Int, factory: PartFactory, fonts: [String]) throws {
     self.shot = shot
     self.factory = factory
+    self.frames = frames
     layers = try OverlayLayer.layers(
       of: shot.overlays, frames: frames, factory: factory, fonts: fonts)
     canvas = Picture(width: factory.canvas.width, height: factory.canvas.height)
@@ -31,14 +33,16 @@ final class ShotRenderer {
     } else {
       // The renderer before is done with: its file is closed before the next is opened.
       part = nil
-      renderer = try factory.renderer(of: shot.parts[number])
+      let end = number + 1 < shot.parts.count ? shot.parts[number + 1].start : frames
+      renderer = try factory.renderer(
+        of: shot.parts[number], frames: end - shot.parts[number].start)
       part = (number, renderer)
     }
     let picture = try renderer.picture(frame: frame - shot.parts[number].start)
     let visible = layers.filter { $0.isVisible(frame: frame) }
     guard !visible.isEmpty else { return picture }
     canvas.copy(from: picture)
-    for layer in visible { layer.draw(frame: frame, onto: canvas) }
+    for layer in visible { try layer.draw(frame: frame, onto: canvas) }
     return canvas
   }
 }

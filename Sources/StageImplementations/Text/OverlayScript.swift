@@ -16,13 +16,15 @@ public enum OverlayScript {
     for (layer, overlay) in overlays.enumerated() {
       let name: String
       let text: String
+      // What stands at a point is moved there once it has been drawn.
+      let anchor = overlay.point == nil ? overlay.anchor : .center
       switch overlay.content {
       case .picture: continue
       case .text(let words, let style):
-        name = document.addStyle(style, anchor: overlay.anchor, opacity: overlay.opacity)
+        name = document.addStyle(style, anchor: anchor, opacity: overlay.opacity)
         text = ScriptText.escape(words)
       case .title(let words, let subtitle, let style):
-        name = document.addStyle(style, anchor: overlay.anchor, opacity: overlay.opacity)
+        name = document.addStyle(style, anchor: anchor, opacity: overlay.opacity)
         text =
           ScriptText.escape(words) + "\\N" + document.plain(size: style.size / Rational(2))
           + ScriptText.escape(subtitle)

@@ -136,7 +136,7 @@ import Testing
         #expect(index.duration < Rational(100 * 3600))
         let reader = try VideoReader(path: path, index: index)
         try reader.draw(
-          frame: reader.frameNumber(at: Rational(1, 10), tick: Rational(1, 25), end: nil),
+          frame: reader.index.frameNumber(at: Rational(1, 10), tick: Rational(1, 25), end: nil),
           with: PictureFitter(width: 64, height: 48, fit: .cover, kernel: .bilinear),
           into: Picture(width: 64, height: 48))
       } catch let error as MediaError {

@@ -21,7 +21,7 @@ import Testing
     let fitter = PictureFitter(width: 64, height: 48, fit: .stretch, kernel: .bilinear)
     let canvas = Picture(width: 64, height: 48)
     func number(_ frame: Int) throws -> Int {
-      let number = reader.frameNumber(
+      let number = reader.index.frameNumber(
         at: Rational(frame) * tick, tick: tick, end: nil)
       try reader.draw(frame: number, with: fitter, into: canvas)
       return Int(((canvas.luma.mean - 16) / 3).rounded())

@@ -52,7 +52,7 @@ import Testing
     let reader = try VideoReader(path: path, index: index)
     let tick = Rational(1, 30)
     func number(_ frame: Int, start: Rational = .zero, end: Rational? = nil) -> Int {
-      reader.frameNumber(at: start + Rational(frame) * tick, tick: tick, end: end)
+      reader.index.frameNumber(at: start + Rational(frame) * tick, tick: tick, end: end)
     }
     // At 25 frames a second under 30: the last with n/25 at most k/30 + 1/60.
     for frame in 0..<72 {

@@ -13,14 +13,15 @@ import Testing
     let testDescription: String
     /// Luma, blue, red, alpha; premultiplied.
     let expected: [Int]
+    var tolerance = 2
     let make: @Sendable (Bench) throws -> String
   }
 
   private static func png(
     _ name: String, _ expected: [Int], type: UInt8, depth: UInt8, row: [UInt8], width: Int = 16,
-    extra: [[UInt8]] = []
+    extra: [[UInt8]] = [], tolerance: Int = 2
   ) -> Row {
-    Row(testDescription: "PNG, " + name, expected: expected) { bench in
+    Row(testDescription: "PNG, " + name, expected: expected, tolerance: tolerance) { bench in
       let maker = PNGMaker(
         width: width, height: 16, colorType: type, depth: depth, extra: extra,
         rows: Array(repeating: row, count: 16))
@@ -44,6 +45,24 @@ import Testing
     Row(testDescription: "JPEG, " + name, expected: expected) { bench in
       try bench.write(JPEGMaker(components: components, adobe: adobe).bytes, as: "a.jpg")
     }
+  }
+
+  /// A profile with nothing but its primaries, X, Y and Z of red, green and blue under D50.
+  private static func profile(_ values: [Double]) -> [UInt8] {
+    var tags = PNGMaker.big(3, 4)
+    var data: [UInt8] = []
+    for (index, name) in ["rXYZ", "gXYZ", "bXYZ"].enumerated() {
+      tags += Array(name.utf8) + PNGMaker.big(168 + 20 * index, 4) + PNGMaker.big(20, 4)
+      data += Array("XYZ \0\0\0\0".utf8)
+      for value in values[3 * index..<3 * index + 3] {
+        data += PNGMaker.big(Int((value * 65536).rounded()), 4)
+      }
+    }
+    return Array(repeating: 0, count: 128) + tags + data
+  }
+
+  private static func profiled(_ values: [Double]) -> [[UInt8]] {
+    [PNGMaker.chunk("iCCP", Array("p\0\0".utf8) + PNGMaker.zlib(profile(values)))]
   }
 
   private static func fill(_ pixel: [UInt8], _ count: Int = 16) -> [UInt8] {
@@ -84,6 +103,22 @@ import Testing
       "one colour that is transparent", [16, 128, 128, 0], type: 2, depth: 8,
       row: fill([255, 128, 0]),
       extra: [PNGMaker.chunk("tRNS", [0, 255, 0, 128, 0, 0])]),
+    // Red 200, green 100, blue 50 of Display P3 are sRGB's 215, 93, 31; of Adobe RGB 227, 100, 42.
+    png(
+      "Display P3", [114, 89, 184, 255], type: 2, depth: 8, row: fill([200, 100, 50]),
+      extra: profiled([
+        0.51512, 0.2412, -0.00105, 0.29198, 0.69225, 0.04189, 0.1571, 0.06657, 0.78407,
+      ]), tolerance: 4),
+    png(
+      "Adobe RGB", [122, 90, 186, 255], type: 2, depth: 8, row: fill([200, 100, 50]),
+      extra: profiled([
+        0.60974, 0.31111, 0.01947, 0.20528, 0.62567, 0.06087, 0.14919, 0.06322, 0.74457,
+      ])),
+    png(
+      "sRGB by its profile", orange, type: 2, depth: 8, row: fill([255, 128, 0]),
+      extra: profiled([
+        0.43604, 0.22249, 0.01392, 0.38512, 0.71690, 0.09706, 0.14305, 0.06061, 0.71391,
+      ])),
     Row(testDescription: "PNG, interlaced", expected: orange) { bench in
       let passes = [(2, 2), (2, 2), (4, 2), (4, 4), (8, 4), (8, 8), (16, 8)]
       let rows = passes.flatMap { width, height in
@@ -148,7 +183,7 @@ import Testing
       let seen = picture.color(x: place.0, y: place.1)
       let values = [seen.luma, seen.blue, seen.red, seen.alpha].map { Int($0) }
       let error = zip(values, row.expected).map { abs($0 - $1) }.max()!
-      #expect(error <= 2, "\(values) for \(row.expected) at \(place)")
+      #expect(error <= row.tolerance, "\(values) for \(row.expected) at \(place)")
     }
   }
 }

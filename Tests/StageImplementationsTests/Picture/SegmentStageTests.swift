@@ -45,7 +45,8 @@ import WorkerProtocol
       ],
       overlays: [
         Overlay(
-          content: .picture(input: 0), anchor: .topRight, opacity: Rational(1),
+          content: .picture(.init(source: .still(input: 0), width: 80, height: 48)),
+          anchor: .topRight, opacity: Rational(1),
           start: 5, end: 15),
         Overlay(
           content: .text("MMMM", style: Fonts.style(size: Rational(1, 4))), anchor: .center,

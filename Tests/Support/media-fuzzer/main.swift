@@ -142,7 +142,8 @@ func use(_ path: String, _ random: inout Random) {
       let tick = Rational(1001, 30000)
       for _ in 0..<4 {
         let frame = Int.random(in: 0..<100_000, using: &random)
-        _ = reader.frameNumber(at: Rational(frame) * tick, tick: tick, end: info.video?.duration)
+        _ = reader.index.frameNumber(
+          at: Rational(frame) * tick, tick: tick, end: info.video?.duration)
         let number = Int.random(in: 0..<index.frames.count, using: &random)
         trying("picture") {
           try reader.draw(frame: number, with: fitter, into: canvas)

@@ -1,0 +1,87 @@
+internal import FilmVocabulary
+
+/// An overlay or a watermark while it is read.
+struct OverlayDraft: Sendable {
+  var mark: SourceMark
+  var media = MediaSourceDraft()
+  var play = PlayDraft()
+  var width: Located<Rational>?
+  var height: Located<Rational>?
+  var radius: Located<Rational>?
+  var border: Located<OverlayMedia.Border>?
+  var text: Located<String>?
+  var font: Located<String>?
+  var size: Located<Rational>?
+  var color: Located<Color>?
+  var box: Located<Color>?
+  var position = Overlay.Position.anchor(.center)
+  var margin: Rational?
+  var opacity = Rational(1)
+  var start: Located<TimeValue>?
+  var end: Located<TimeValue>?
+  var entrance: Overlay.Move?
+  var exit: Overlay.Move?
+
+  func overlay(_ reader: RecipeReader) -> Overlay? {
+    let before = reader.errorCount
+    guard media.check(reader), play.check(reader) else { return nil }
+    if let start, let end, end.value.isKnownLater(than: start.value) == false {
+      reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
+    } else if let end, end.value.isZero {
+      reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
+    }
+    let content: Overlay.Content
+    if let source = media.source {
+      content = .media(picture(source, reader))
+    } else {
+      guard let words = words(reader) else { return nil }
+      content = .text(words)
+    }
+    guard reader.errorCount == before else { return nil }
+    return Overlay(
+      mark: mark, content: content, position: position, margin: margin, opacity: opacity,
+      start: start, end: end, entrance: entrance, exit: exit)
+  }
+
+  private func picture(_ source: MediaSource, _ reader: RecipeReader) -> OverlayMedia {
+    for (key, mark) in [
+      ("font", font?.mark), ("size", size?.mark), ("color", color?.mark), ("box", box?.mark),
+    ] {
+      if let mark {
+        reader.report(Diagnostic("'\(key)' belongs to an overlay with a 'text'", at: mark))
+      }
+    }
+    if let frame = play.retiming.frame,
+      let (key, _) = play.first(of: PlayDraft.movingKeys)
+    {
+      reader.report(
+        Diagnostic("'\(key)' and 'frame' do not go together: a frame stands", at: frame.mark))
+    }
+    return OverlayMedia(
+      source: source, width: width?.value, height: height?.value, trim: play.trim,
+      retiming: play.retiming, loops: play.loops,
+      volume: play.volume ?? .factor(.zero), crop: play.crop, look: play.look,
+      radius: radius?.value ?? .zero, border: border?.value)
+  }
+
+  private func words(_ reader: RecipeReader) -> OverlayText? {
+    guard let text else { return nil }
+    if let width {
+      reader.report(
+        Diagnostic(
+          "'width' belongs to an overlay with a 'path'; a text has a 'size'", at: width.mark))
+    }
+    for (key, mark) in [
+      ("height", height?.mark), ("radius", radius?.mark),
+      ("border", border?.mark),
+      play.first(of: PlayDraft.keys).map { ($0.key, $0.mark) } ?? ("", nil),
+    ] {
+      if let mark {
+        reader.report(Diagnostic("'\(key)' belongs to an overlay with a 'path'", at: mark))
+      }
+    }
+    return OverlayText(
+      text: text, font: font, size: size?.value ?? Rational(5, 100), color: color?.value ?? .white,
+      box: box?.value)
+  }
+}
