@@ -22,5 +22,6 @@ public enum StageList {
     AnimationParameters.self,
     ThumbnailParameters.self,
     FramesParameters.self,
+    SimilarityParameters.self,
   ]
 }

@@ -22,5 +22,6 @@ public enum WorkerStages {
     AnimationStage.self,
     ThumbnailStage.self,
     FramesStage.self,
+    SimilarityStage.self,
   ]
 }

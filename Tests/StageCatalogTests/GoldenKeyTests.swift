@@ -27,6 +27,7 @@ struct GoldenKeyTests {
     "animation 1": "f13c27eabdf6",
     "thumbnail 1": "2273684eff15",
     "frames 1": "e3b0c44298fc",
+    "similarity 1": "e3b0c44298fc",
   ]
 
   @Test("Fields of every stage's sample", arguments: Samples.all.indices)

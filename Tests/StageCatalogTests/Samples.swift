@@ -139,5 +139,6 @@ enum Samples {
           end: 1)
       ], format: .png),
     FramesParameters(),
+    SimilarityParameters(),
   ]
 }

@@ -15,35 +15,67 @@ public struct SegmentReader {
   /// Pictures in the segment.
   public var frames: Int { file.packets.count }
 
+  /// The pictures, one after another.
+  public func pictures() throws -> SegmentPictures { try SegmentPictures(file, path: path) }
+
   /// Hands over each picture; it is valid until `body` returns.
   ///
   /// - Throws: ``MediaError`` with the code `invalid-media` if the segment cannot be decoded or
   ///   does not give one picture for each packet; what `body` throws.
   public func forEach(_ body: (Picture) throws -> Void) throws {
-    let decoder = try PacketDecoder(file.header, path: path)
-    let picture = Picture(width: file.header.width, height: file.header.height)
-    var count = 0
-    let take = { (frame: AVFrame) in
-      try Self.copy(frame, to: picture, path: path)
-      count += 1
-      try body(picture)
-    }
-    for (index, packet) in file.packets.enumerated() {
-      try file.withBytes(ofPacket: index) { bytes in
-        try decoder.send(bytes, presentation: packet.presentation, isKey: packet.isKey)
-      }
-      try decoder.takeFrames(take)
-    }
-    try decoder.end()
-    try decoder.takeFrames(take)
-    guard count == frames else {
-      throw MediaError(
-        .damaged, path: path,
-        message: "\(path) gives \(count) pictures of \(frames); remove it from the store.")
-    }
+    let pictures = try pictures()
+    while let picture = try pictures.next() { try body(picture) }
+  }
+}
+
+/// The pictures of a segment while they are decoded. Not for several threads.
+public final class SegmentPictures {
+  private let file: PacketFile
+  private let path: String
+  private let decoder: PacketDecoder
+  private let picture: Picture
+  private var sent = 0
+  private var count = 0
+
+  fileprivate init(_ file: PacketFile, path: String) throws {
+    self.file = file
+    self.path = path
+    decoder = try PacketDecoder(file.header, path: path)
+    picture = Picture(width: file.header.width, height: file.header.height)
   }
 
-  private static func copy(_ frame: AVFrame, to picture: Picture, path: String) throws {
+  /// The next picture, which is valid until the next call; `nil` behind the last one.
+  ///
+  /// - Throws: ``MediaError`` with the code `invalid-media` if the segment cannot be decoded or
+  ///   does not give one picture for each packet.
+  public func next() throws -> Picture? {
+    while true {
+      if let frame = try decoder.receive() {
+        try copy(frame)
+        count += 1
+        return picture
+      }
+      guard sent <= file.packets.count else { break }
+      if sent < file.packets.count {
+        let packet = file.packets[sent]
+        try file.withBytes(ofPacket: sent) { bytes in
+          try decoder.send(bytes, presentation: packet.presentation, isKey: packet.isKey)
+        }
+      } else {
+        try decoder.end()
+      }
+      sent += 1
+    }
+    guard count == file.packets.count else {
+      throw MediaError(
+        .damaged, path: path,
+        message: "\(path) gives \(count) pictures of \(file.packets.count); remove it from the "
+          + "store.")
+    }
+    return nil
+  }
+
+  private func copy(_ frame: AVFrame) throws {
     let isPlanar =
       frame.format == AV_PIX_FMT_YUV420P.rawValue || frame.format == AV_PIX_FMT_YUVJ420P.rawValue
     guard Int(frame.width) == picture.width, Int(frame.height) == picture.height, isPlanar,
@@ -122,14 +154,14 @@ private final class PacketDecoder {
     guard avcodec_send_packet(context, nil) >= 0 else { throw damage() }
   }
 
-  func takeFrames(_ body: (AVFrame) throws -> Void) throws {
-    while true {
-      let result = avcodec_receive_frame(context, frame)
-      if result == reel_averror_again() || result == reel_averror_eof() { return }
-      guard result >= 0 else { throw damage() }
-      defer { av_frame_unref(frame) }
-      try body(frame!.pointee)
-    }
+  /// The next frame, which is valid until the next call; `nil` if another packet is wanted, or
+  /// if all is over.
+  func receive() throws(MediaError) -> AVFrame? {
+    av_frame_unref(frame)
+    let result = avcodec_receive_frame(context, frame)
+    if result == reel_averror_again() || result == reel_averror_eof() { return nil }
+    guard result >= 0 else { throw damage() }
+    return frame!.pointee
   }
 
   private func damage() -> MediaError {

@@ -142,7 +142,7 @@ enum BuildCommand: Command {
     }
   }
 
-  private static func jobCount(_ text: String) throws(UsageError) -> Int {
+  static func jobCount(_ text: String) throws(UsageError) -> Int {
     guard let count = Int(text), (1...1024).contains(count) else {
       throw UsageError(
         message: "'--jobs' wants a number from 1 to 1024, not '\(text)'", command: name)

@@ -36,6 +36,7 @@ enum CommandList {
     GraphCommand.self,
     ExplainCommand.self,
     ReportCommand.self,
+    BenchCommand.self,
     ProfilesCommand.self,
     SchemaCommand.self,
     StoreCommand.self,

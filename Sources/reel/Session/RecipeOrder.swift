@@ -90,7 +90,7 @@ final class RecipeOrder {
     return ["reel.yaml"]
   }
 
-  private static func variable(
+  static func variable(
     _ text: String, command: String
   ) throws(UsageError) -> (name: String, value: String) {
     guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
