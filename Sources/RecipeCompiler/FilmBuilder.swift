@@ -129,9 +129,10 @@ struct FilmBuilder {
       guard slot.overlapOut < wished, let transition = scenes[index].scene.transition else {
         continue
       }
+      let frames = slot.overlapOut == 1 ? "1 frame" : "\(slot.overlapOut) frames"
       builder.report(
         Diagnostic(
-          "the transition is cut to \(slot.overlapOut) frames: half of the shorter scene beside it",
+          "the transition is cut to \(frames): half of the shorter scene beside it",
           at: transition.duration.mark, severity: .warning))
     }
   }

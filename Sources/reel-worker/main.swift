@@ -3,6 +3,7 @@
 import StageImplementations
 import WorkerProtocol
 
+WorkerArguments.apply(CommandLine.arguments)
 WorkerServer.serve(
   handlers: StageRegistry(WorkerStages.all),
   hello: .ofMediaWorker(program: "reel-worker 0.1.0"))

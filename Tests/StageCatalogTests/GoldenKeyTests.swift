@@ -14,7 +14,7 @@ struct GoldenKeyTests {
     "cues 1": "c5e2ffab8f0c",
     "speech 1": "506b6c288c39",
     "picture 3": "30a924edefe4",
-    "sound 1": "d3ea72a6b224",
+    "sound 2": "d3ea72a6b224",
     "retime 1": "f6e0d7745a40",
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",
@@ -26,7 +26,7 @@ struct GoldenKeyTests {
     "palette 1": "f13c27eabdf6",
     "animation 1": "f13c27eabdf6",
     "thumbnail 1": "2273684eff15",
-    "frames 1": "e3b0c44298fc",
+    "frames 2": "e3b0c44298fc",
     "similarity 1": "e3b0c44298fc",
   ]
 

@@ -36,7 +36,10 @@ final class Decoder {
     context.pointee.thread_count = Int32(threads)
     context.pointee.flags |= AV_CODEC_FLAG_BITEXACT
     context.pointee.codec_whitelist = av_strdup(AllowedFormats.decoders)
-    let result = avcodec_open2(context, codec, nil)
+    // Decoded sound is rounded otherwise by every set of vector instructions; pictures are not.
+    let isSound = parameters.pointee.codec_type == AVMEDIA_TYPE_AUDIO
+    func open() -> Int32 { avcodec_open2(context, codec, nil) }
+    let result = isSound ? ProcessorFeatures.withPlain(open) : open()
     guard result >= 0 else {
       throw MediaError(
         .unsupported, path: input.path,

@@ -6,6 +6,7 @@ internal import CFFmpeg
 /// Time runs from the first picture where the file has moving pictures, so that sound which
 /// starts late stays late and what starts early is cut; else from the first sample. What the
 /// encoder put before the sound is not part of it. A packet that cannot be decoded is silent.
+/// Every processor decodes the same samples.
 public struct SoundDecoder: Sendable {
   private let path: String
   private let start: Rational
@@ -35,6 +36,13 @@ public struct SoundDecoder: Sendable {
   public func decode(
     check: (_ fraction: Double) throws -> Void = { _ in },
     sink: (UnsafeBufferPointer<Float>) throws -> Void
+  ) throws -> Int {
+    // Some decoders set up parts of themselves only when a packet needs them.
+    try ProcessorFeatures.withPlain { try decodePlainly(check: check, sink: sink) }
+  }
+
+  private func decodePlainly(
+    check: (_ fraction: Double) throws -> Void, sink: (UnsafeBufferPointer<Float>) throws -> Void
   ) throws -> Int {
     let input = try MediaInput(path: path)
     guard let stream = input.bestStream(AVMEDIA_TYPE_AUDIO) else {

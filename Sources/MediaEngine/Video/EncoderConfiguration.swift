@@ -30,7 +30,11 @@ struct EncoderConfiguration {
         references: H264Level.references(preset: preset))
       options = [
         ("preset", preset), ("crf", crf),
-        ("x264-params", "stitchable=1:cpu-independent=1:force-cfr=1:open-gop=0"),
+        (
+          "x264-params",
+          "stitchable=1:cpu-independent=1:force-cfr=1:open-gop=0"
+            + (ProcessorFeatures.isPlain ? ":asm=0" : "")
+        ),
       ]
       takesFrameTypes = true
       hasSupplements = true

@@ -7,7 +7,7 @@ public import BuildGraph
 /// would hide is an error. No recipe leads to this stage; `reel build --check` does.
 public struct FramesParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "frames", version: 1,
+    name: "frames", version: 2,
     outputs: [.init("frames", fileExtension: "txt")],
     libraries: ["libavformat", "libavcodec"],
     estimate: .init(seconds: 5, memory: 150 << 20))
