@@ -2,6 +2,7 @@
 # make demo    builds, then renders recipes/quickstart.yaml and says where the film is
 # make test    builds, then runs every test, the fault harness with 300 rounds among them
 # make soak    builds, then runs the fault harness alone: make soak ROUNDS=5000 SEED=1
+# make fuzz-media  damages media files and reads them, with AddressSanitizer: make fuzz-media ROUNDS=50000 SEED=1
 # make bench-schedule  simulates builds, and prints how close the scheduler comes to the bounds
 # make bench-engine  measures builds in which nothing is to be done, beside ninja and make
 # make bench-monitoring  measures what displays, traces and reports cost a build
@@ -17,7 +18,7 @@ SWIFT_BUILD = swift build -c release --explicit-target-dependency-import-check e
 # The fault harness takes a new seed each time and prints it, unless SEED is given.
 HARNESS = .build/release/fault-harness $(if $(SEED),--seed $(SEED))
 
-.PHONY: build demo test soak harness lint packages clean bench bench-engine bench-schedule bench-monitoring
+.PHONY: build demo test soak harness fuzz-media lint packages clean bench bench-engine bench-schedule bench-monitoring
 
 # Swift's runtime asks for the C++ library by name. In a folder that holds nothing but its archive
 # it is found as one: linked statically, it costs half a millisecond less at each start.
@@ -37,6 +38,11 @@ harness: build
 
 soak: harness
 	$(HARNESS) --rounds $(or $(ROUNDS),5000)
+
+# SEEDS may name a folder with other files to damage.
+fuzz-media: packages
+	$(SWIFT_BUILD) --sanitize=address --scratch-path .build/fuzz --product media-fuzzer
+	scripts/fuzz-media.sh .build/fuzz/release/media-fuzzer $(or $(ROUNDS),20000) $(or $(SEED),1) $(SEEDS)
 
 # Tests run optimised, in a folder of their own: pixel loops are tens of times slower without
 # optimisation, and their flags would otherwise make the programs build again. The end-to-end

@@ -129,6 +129,10 @@ let package = Package(
     .executableTarget(
       name: "index-fuzzer", dependencies: ["ArtifactStore", "BuildGraph"],
       path: "Tests/Support/index-fuzzer", swiftSettings: strict),
+    // Damages media files in every way and reads them, in a process of its own, which must not die.
+    .executableTarget(
+      name: "media-fuzzer", dependencies: ["MediaEngine", "FilmVocabulary"],
+      path: "Tests/Support/media-fuzzer", swiftSettings: strict),
     // Lets things go wrong around the two programs and checks that nothing was lost.
     .executableTarget(
       name: "fault-harness", dependencies: ["ArtifactStore", "BuildGraph"],
@@ -153,7 +157,7 @@ let package = Package(
     tests(
       "RecipeCompilerTests",
       ["RecipeCompiler", "RecipeLanguage", "StageCatalog", "BuildGraph", "FilmVocabulary"]),
-    tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary"]),
+    tests("MediaEngineTests", ["MediaEngine", "CFFmpeg", "FilmVocabulary", "media-fuzzer"]),
     tests("CaptionFilesTests", ["CaptionFiles", "FilmVocabulary"]),
     tests("SpeechTests", ["Speech"]),
     tests(

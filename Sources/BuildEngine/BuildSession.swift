@@ -73,7 +73,7 @@ final class BuildSession {
     scheduler = Scheduler(
       jobs: options.jobs, memoryCap: options.maxMemoryBytes, pools: options.pools)
     monitor = BuildMonitor(bounds: options.alerts, observer: observer)
-    let pool = WorkerPool(command: options.workerCommand)
+    let pool = WorkerPool(command: options.workerCommand, memory: options.maxMemoryBytes)
     self.pool = pool
     let toolchain = Toolchain(store: store, launcher: pool.launcher) {
       try pool.startReady()

@@ -17,7 +17,15 @@ final class WorkerPool {
   /// Seconds that a worker may take to say hello. One that links large libraries takes 0.1 s.
   static let helloLimit = 30.0
 
-  init(command: [String]) { launcher = WorkerLauncher(command: command) }
+  /// A worker that may use all memory is still given so much, in bytes: what libraries reserve
+  /// and never touch counts as well.
+  private static let leastMemory: Int64 = 2 << 30
+
+  /// - Parameter memory: Bytes that all workers together are to use; none may use more.
+  init(command: [String], memory: Int64? = nil) {
+    launcher = WorkerLauncher(
+      command: command, memoryLimit: memory.map { max($0, Self.leastMemory) })
+  }
 
   /// Gives a run to an idle worker, or to a new one if there are fewer than `limit`.
   ///

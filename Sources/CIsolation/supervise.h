@@ -129,6 +129,12 @@ static inline void reel_become(const reel_command *command, pid_t supervisor, in
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, 0);
   umask(022);
+  // What a worker may take of the memory does not hold for the user's own programs.
+  struct rlimit memory;
+  if (getrlimit(RLIMIT_DATA, &memory) == 0) {
+    memory.rlim_cur = memory.rlim_max;
+    setrlimit(RLIMIT_DATA, &memory);
+  }
   int nothing = open("/dev/null", O_RDONLY);
   if (nothing > 2) fcntl(nothing, F_SETFD, FD_CLOEXEC);
   if (nothing >= 0 && dup2(nothing, 0) == 0 && dup2(command->output, 1) == 1 &&

@@ -33,6 +33,12 @@ struct FilmBuilder {
       scenes.allSatisfy(\.isKnown), watermark?.isKnown ?? true, let sources = captions,
       scenes.allSatisfy({ $0.captions != nil || !$0.needsCaptions(of: recipe) })
     else { return nil }
+    // Scenes of a given length have their place before it is known what is said in them, but not
+    // their captions and their sound.
+    let isSpeechKnown = scenes.allSatisfy { scene in
+      if case .pending = scene.voice { false } else { true }
+    }
+    guard isSpeechKnown || recipe.subtitles.modes.isEmpty else { return nil }
     let timeline = Timeline(
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
       frameRate: output.frameRate)
@@ -47,7 +53,7 @@ struct FilmBuilder {
         ownLook: OwnLook(source: sources.film, film: self))
       segments = timeline.pieces.map(pictures.segment)
     }
-    guard let bed else { return nil }
+    guard let bed, isSpeechKnown else { return nil }
     let sound = try SoundBuilder(film: self, timeline: timeline, bed: bed).build()
     if !output.container.hasPictures, sound.isSilent {
       builder.report(

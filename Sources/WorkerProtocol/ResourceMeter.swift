@@ -19,6 +19,15 @@ struct ResourceMeter {
   /// Processor seconds of all threads since the start, with those of ended child processes.
   var cpuSeconds: Double { max(0, Self.processorSeconds - startSeconds) }
 
+  /// Processor seconds of this process since it began, without its children's.
+  static var ownProcessorSeconds: Double {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    return [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+    }
+  }
+
   /// Peak resident memory since the start, in bytes.
   var peakMemory: Int64 {
     if let peak = Self.highWaterMark { return peak }

@@ -4,11 +4,14 @@ internal import Glibc
 public struct WorkerLauncher: Sendable {
   /// The program and its arguments. A program without a slash is looked for in `PATH`.
   public let command: [String]
+  /// Bytes of memory of its own beyond which a worker is refused more; `nil` means no limit.
+  public let memoryLimit: Int64?
 
   /// - Precondition: `command` is not empty.
-  public init(command: [String]) {
+  public init(command: [String], memoryLimit: Int64? = nil) {
     precondition(!command.isEmpty, "a worker's command names a program")
     self.command = command
+    self.memoryLimit = memoryLimit
   }
 
   /// Starts a worker. It says hello when it is ready.
@@ -77,6 +80,9 @@ public struct WorkerLauncher: Sendable {
     var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
     arguments.append(nil)
     var variables: [UnsafeMutablePointer<CChar>?] = WorkerEnvironment.variables.map { strdup($0) }
+    if let memoryLimit {
+      variables.append(strdup("\(ProcessLimits.memoryVariable)=\(memoryLimit)"))
+    }
     variables.append(nil)
     defer { for text in arguments + variables { free(text) } }
     var processID: pid_t = 0

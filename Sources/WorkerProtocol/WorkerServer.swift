@@ -35,6 +35,7 @@ public final class WorkerServer: Sendable {
     signal(SIGPIPE, SIG_IGN)
     // A file that may not grow further is an error of the stage that writes it.
     signal(SIGXFSZ, SIG_IGN)
+    ProcessLimits.apply()
     let input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
     let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     dup2(STDERR_FILENO, STDOUT_FILENO)
@@ -181,8 +182,14 @@ public final class WorkerServer: Sendable {
   private static let heartbeatSeconds: UInt32 = 1
 
   private func beat() {
+    var watch = StageWatch()
     while !isClosed.withLock({ $0 }) {
-      send(.heartbeat)
+      let run = run.withLock { $0 }
+      let isAlive = watch.isAlive(
+        run: run?.id, looks: run?.cancellation.looks ?? 0,
+        processorSeconds: ResourceMeter.ownProcessorSeconds)
+      // The engine ends a worker of which it hears nothing.
+      if isAlive { send(.heartbeat) }
       sleep(Self.heartbeatSeconds)
     }
   }

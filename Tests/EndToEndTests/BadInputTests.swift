@@ -49,7 +49,7 @@ struct BadInputTests {
   func noMedia() throws {
     try expectFailure(
       "scenes: [{ clip: text.mp4 }]\noutputs: [{ path: film.mp4 }]", status: 1,
-      says: ["text.mp4", "no media", "film.yaml:1:10"])
+      says: ["text.mp4", "no media", "film.yaml:1:18"])
   }
 
   @Test("An unknown voice")

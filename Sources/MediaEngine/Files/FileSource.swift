@@ -8,6 +8,17 @@ final class FileSource {
   /// Owned; freed with the source.
   private(set) var context: UnsafeMutablePointer<AVIOContext>?
   private let descriptor: Int32
+  /// Bytes that may still be read until ``refill()``.
+  private var allowance = 0
+  /// Whether the allowance was used up.
+  private(set) var isExhausted = false
+
+  /// How many times a file's size may be read before somebody asks for another place in it, and
+  /// what may be read of any file. Each jump reads a buffer, so that pictures and sound that lie
+  /// far apart are read dozens of times over; a demuxer that a file has caught in a loop reads on
+  /// for ever.
+  private static let allowedTimes = 256
+  private static let allowedBytes = 64 << 20
 
   private static let bufferSize = 64 << 10
 
@@ -27,6 +38,7 @@ final class FileSource {
       throw MediaError(.unreadable, path: path, message: "\(path) is not a regular file.")
     }
     size = Int(status.st_size)
+    refill()
     guard size > 0 else {
       // All properties are set: `deinit` runs, and closes the descriptor.
       throw MediaError(.notMedia, path: path, message: "\(path) is empty.")
@@ -51,10 +63,23 @@ final class FileSource {
     Glibc.close(descriptor)
   }
 
+  /// Lets the file be read as often again.
+  func refill() {
+    let (product, isTooLarge) = size.multipliedReportingOverflow(by: Self.allowedTimes)
+    allowance = isTooLarge ? Int.max : max(product, Self.allowedBytes)
+  }
+
   private func read(_ buffer: UnsafeMutablePointer<UInt8>, _ count: Int32) -> Int32 {
+    guard allowance > 0 else {
+      isExhausted = true
+      return reel_averror(EIO)
+    }
     while true {
       let result = Glibc.read(descriptor, buffer, Int(count))
-      if result > 0 { return Int32(result) }
+      if result > 0 {
+        allowance -= result
+        return Int32(result)
+      }
       if result == 0 { return reel_averror_eof() }
       if errno != EINTR { return reel_averror(errno) }
     }

@@ -103,6 +103,11 @@ final class MediaInput {
     let result = av_read_frame(context, packet)
     if result >= 0 { return true }
     if result == reel_averror_eof(), context.pointee.pb.pointee.error == 0 { return false }
+    if source.isExhausted {
+      throw MediaError(
+        .damaged, path: path, message: "\(path) is damaged: reading it comes to no end.",
+        detail: MediaLog.takeLast())
+    }
     throw MediaError(
       .damaged, path: path,
       message: "\(path) cannot be read to its end (\(libraryMessage(result))).",
@@ -118,8 +123,12 @@ final class MediaInput {
 
   /// Goes to a key frame at or before the time, in the stream's units.
   func seek(stream index: Int, to time: Int64) -> Bool {
-    av_seek_frame(context, Int32(index), time, AVSEEK_FLAG_BACKWARD) >= 0
+    source.refill()
+    return av_seek_frame(context, Int32(index), time, AVSEEK_FLAG_BACKWARD) >= 0
   }
+
+  /// Bytes.
+  var size: Int { source.size }
 
   /// A decoder of the stream, open.
   ///

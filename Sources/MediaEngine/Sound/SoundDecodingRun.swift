@@ -41,6 +41,8 @@ final class SoundDecodingRun {
   /// A frame that comes this part of a second early or late is where it belongs: time stamps are
   /// rounded to milliseconds in many files.
   private static let tolerance = 50
+  /// A longer gap in a file's sound is taken for damage, in samples.
+  private static let longestSilence = 12 * 3600 * SoundFormat.sampleRate
   /// A file of whose packets one in so many cannot be decoded is refused.
   private static let bearable = 10
 
@@ -210,6 +212,12 @@ final class SoundDecodingRun {
     }
     let converted = try section!.converter.convert(frame)
     let place = section!.place
+    guard place - timeline.samples < Self.longestSilence else {
+      throw MediaError(
+        .damaged, path: input.path,
+        message: "\(input.path) is damaged: its sound has a gap of "
+          + "\((place - timeline.samples) / SoundFormat.sampleRate / 3600) hours.")
+    }
     section!.place += converted.count / 2
     section!.due? += Int(frame.pointee.nb_samples)
     try timeline.add(converted, at: place)

@@ -45,8 +45,26 @@ public struct FrameIndex: Hashable, Sendable {
   }
 
   /// Seconds from the first picture to the end of the last.
+  ///
+  /// In microseconds if the unit of time is an odd one, so that sums of several files' durations
+  /// do not outgrow their integers.
   public var duration: Rational {
-    frames.first.map { Rational(Int(end - $0.time)) * timeBase } ?? .zero
+    guard let first = frames.first else { return .zero }
+    let units = Int128(end - first.time) * Int128(timeBase.numerator)
+    // Some 30 years, which is longer than any file that is used.
+    guard units / Int128(timeBase.denominator) < 1_000_000_000, let product = Int(exactly: units)
+    else { return Rational(1_000_000_000) }
+    let exact = Rational(product, timeBase.denominator)
+    if exact.denominator <= 1_000_000 { return exact }
+    return Rational(Int(Int128(exact.numerator) * 1_000_000 / Int128(exact.denominator)), 1_000_000)
+  }
+
+  /// The largest whole number of units that is not longer than some seconds.
+  func units(in seconds: Rational) -> Int {
+    let product = Int128(seconds.numerator) * Int128(timeBase.denominator)
+    let divisor = Int128(seconds.denominator) * Int128(timeBase.numerator)
+    let quotient = product / divisor - (product % divisor < 0 ? 1 : 0)
+    return Int(max(Int128(Int.min / 4), min(Int128(Int.max / 4), quotient)))
   }
 
   /// The place of the last frame whose time is at most `limit`; the first frame if there is none.
@@ -72,9 +90,9 @@ public struct FrameIndex: Hashable, Sendable {
   ///   - end: Seconds at which the last picture stays; `nil` means the clip's end.
   public func frameNumber(at seconds: Rational, tick: Rational, end: Rational?) -> Int {
     let lead = max(tick / Rational(4), tick / Rational(2) - Rational(1, 1000))
-    var limit = ((seconds + lead) / timeBase).floor
+    var limit = units(in: seconds + lead)
     // The last picture that begins before the end.
-    if let end { limit = min(limit, (end / timeBase).ceiling - 1) }
+    if let end { limit = min(limit, -units(in: -end) - 1) }
     return frame(atOrBefore: frames[0].time + Int64(max(0, limit)))
   }
 }

@@ -11,6 +11,12 @@ struct FrameIndexer {
     var dts: Int64
     var duration: Int64
     var isKey: Bool
+
+    /// Times of 34 years in nanoseconds are the largest with which it is reckoned.
+    func isPossible(noTime: Int64) -> Bool {
+      let bound: Int64 = 1 << 60
+      return [pts, dts, duration].allSatisfy { $0 == noTime || ($0 > -bound && $0 < bound) }
+    }
   }
 
   func read(check: (Double) throws -> Void) throws -> FrameIndex {
@@ -47,6 +53,9 @@ struct FrameIndexer {
         continue
       }
       entries.append(entry)
+      if entries.count > input.size {
+        throw damage("it claims to hold more pictures than bytes")
+      }
       if entries.count % 64 == 0 { try check(Double(max(0, current.pos)) / Double(size)) }
     }
     guard !entries.isEmpty else {
@@ -65,6 +74,10 @@ struct FrameIndexer {
           + "copy it again.", detail: MediaLog.takeLast())
     }
     let base = input.stream(stream).pointee.time_base
+    guard base.num > 0, base.den > 0 else { throw damage("its time has no unit") }
+    guard entries.allSatisfy({ $0.isPossible(noTime: noTime) }) else {
+      throw damage("a picture has a time that cannot be")
+    }
     let timeBase = Rational(Int(base.num), Int(base.den))
     if entries.contains(where: { $0.pts == noTime }) {
       return counted(entries, timeBase: timeBase, noTime: noTime)
@@ -87,6 +100,12 @@ struct FrameIndexer {
       timeBase: timeBase, frames: frames,
       end: last.pts + lastDuration(last.duration, frames.map(\.time), timeBase),
       isCounted: false)
+  }
+
+  private func damage(_ what: String) -> MediaError {
+    MediaError(
+      .damaged, path: input.path, message: "\(input.path) is damaged: \(what).",
+      detail: MediaLog.takeLast())
   }
 
   /// For streams without presentation times, such as raw H.264 or AVI with B-frames: pictures
@@ -124,13 +143,16 @@ struct FrameIndexer {
       let dts = entries[index].dts == noTime ? entries[index].pts : entries[index].dts
       if let last, dts < last.dts || dts - last.dts > longest {
         hasBreak = true
-        offset += last.dts + max(1, last.duration) - dts
+        let (sum, isTooLarge) = offset.addingReportingOverflow(
+          last.dts + max(1, last.duration) - dts)
+        // Times beyond all sense are refused afterwards.
+        offset = isTooLarge ? Int64.max / 4 : sum
       }
       let step = last.map { dts - $0.dts } ?? 0
       let stated = entries[index].duration
       let usual = step > 0 && step <= longest ? step : last?.duration ?? 1
       last = (dts, stated > 0 ? stated : usual)
-      entries[index].pts += offset
+      entries[index].pts &+= offset
     }
     return hasBreak
   }

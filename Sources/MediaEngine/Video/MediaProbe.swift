@@ -45,6 +45,12 @@ public enum MediaProbe {
     let hasAlpha =
       Decoder.hasAlphaTag(input.stream(stream)) || formatHasAlpha(parameters.format)
     var index = try FrameIndexer(input: input, stream: stream).read(check: check)
+    guard index.duration <= maximumDuration else {
+      throw MediaError(
+        .unsupported, path: path,
+        message: "\(path) lasts \(index.duration.floor / 3600) hours by its times; "
+          + "\(maximumDuration.floor / 3600) are the most that is read.")
+    }
     let survey = try VideoSurvey(
       path: path, stream: stream, parameters: parameters, index: index, check: { try check(1) })
     index.scanning = survey.scanning
@@ -55,6 +61,9 @@ public enum MediaProbe {
         width: size.width, height: size.height, duration: index.duration, hasAlpha: hasAlpha),
       sound: sound, index: index)
   }
+
+  /// Longer files are taken for damaged.
+  private static let maximumDuration = Rational(100 * 3600)
 
   private static func animated(
     _ path: String, _ image: ImageFile, _ animation: ImageAnimation

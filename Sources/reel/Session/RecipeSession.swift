@@ -5,6 +5,7 @@ import FilmVocabulary
 import RecipeCompiler
 import RecipeLanguage
 import StageCatalog
+import WorkerProtocol
 
 /// The recipes that a command was given, read and ready to compile, with their profile and store.
 final class RecipeSession {
@@ -18,6 +19,8 @@ final class RecipeSession {
   private var shownWarnings: Set<Diagnostic> = []
   /// By node index, the number of the recipe that asked for the node first.
   private var owners: [Int] = []
+  /// The user's files that nodes read, by the node's number.
+  private var sourceFiles: [Int: [String]] = [:]
 
   static let options = RecipeOrder.options
 
@@ -73,12 +76,14 @@ final class RecipeSession {
     var plan = BuildPlan(targets: [], pending: [])
     // Another build with these recipes begins a graph of its own.
     owners.removeLast(max(owners.count - graph.nodes.count, 0))
+    if graph.nodes.isEmpty { sourceFiles = [:] }
     for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
       var warnings: [Diagnostic] = []
       do {
         let part = try compiler.compile(into: &graph, results: results, warnings: &warnings)
         plan.targets += part.targets
         plan.pending += part.pending
+        for index in owners.count..<graph.nodes.count { noteFiles(of: graph, index) }
         owners += repeatElement(number, count: graph.nodes.count - owners.count)
       } catch let failure as RecipeCompiler.Failure {
         Console.report(failure.diagnostics, sources: load.sources)
@@ -110,26 +115,49 @@ final class RecipeSession {
     return ReportedError(status: .usage, description: place + first.message)
   }
 
-  /// Shows the scenes whose stages have failed, with their places in the recipes.
+  private func noteFiles(of graph: Graph, _ index: Int) {
+    let files = graph.nodes[index].inputs.compactMap { input in
+      if case .file(let path) = input.source { path } else { nil }
+    }
+    if !files.isEmpty { sourceFiles[index] = files }
+  }
+
+  /// Shows the places in the recipes that name what could not be made: all that name a file of
+  /// which the error speaks, else the scene.
   func reportPlaces(of failures: [BuildFailure]) {
     for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
       var seen: Set<SourceMark> = []
-      let places = failures.compactMap { failure -> Diagnostic? in
+      let places = failures.flatMap { failure -> [Diagnostic] in
         // Of two recipes, both may have a scene of that name.
         guard let node = failure.node, owners.indices.contains(node.index),
           owners[node.index] == number
-        else { return nil }
-        let isCommand = failure.stage == CommandParameters.stage.name
-        let place =
-          isCommand
-          ? compiler.recipe.stageMark(ofNode: failure.label)
-          : compiler.recipe.sceneMark(ofNode: failure.label)
-        guard let place, seen.insert(place).inserted else { return nil }
-        let what = isCommand ? "this stage" : "the \(failure.stage) of this scene"
-        return Diagnostic("\(what) failed", at: place)
+        else { return [] }
+        return Self.places(
+          of: failure, files: sourceFiles[node.index] ?? [], in: compiler.recipe
+        ).filter { $0.mark.map { seen.insert($0).inserted } ?? false }
       }
       if !places.isEmpty { Console.report(places, sources: load.sources) }
     }
+  }
+
+  private static func places(
+    of failure: BuildFailure, files: [String], in recipe: Recipe
+  ) -> [Diagnostic] {
+    if failure.stage == CommandParameters.stage.name {
+      return recipe.stageMark(ofNode: failure.label).map {
+        [Diagnostic("this stage failed", at: $0)]
+      } ?? []
+    }
+    let blamed = files.count == 1 ? files : files.filter(failure.error.message.contains)
+    let uses = recipe.mediaSources.filter { source in
+      source.file.map { blamed.contains($0.value.resolved) } ?? false
+    }
+    if !uses.isEmpty {
+      return uses.map { Diagnostic("this file cannot be used", at: $0.mark) }
+    }
+    return recipe.sceneMark(ofNode: failure.label).map {
+      [Diagnostic("the \(failure.stage) of this scene failed", at: $0)]
+    } ?? []
   }
 
   /// The files that no output and no report may overwrite.

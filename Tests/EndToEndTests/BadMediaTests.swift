@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// Media files that cannot be used, wherever a recipe names them: the message names the file, the
+/// reason, and each place that names it, and nothing hangs.
+@Suite("Bad media", .timeLimit(.minutes(3)))
+struct BadMediaTests {
+  /// Made of a good film: its end is missing.
+  private static func cutClip(in folder: Folder) throws {
+    let whole = try Data(contentsOf: URL(filePath: Program.root + "/recipes/assets/waves.mp4"))
+    try whole.prefix(whole.count * 6 / 10).write(to: folder.url("cut.mp4"))
+  }
+
+  private func failure(
+    _ recipe: String, says words: [String], status: Int32 = 1, prepare: (Folder) throws -> Void,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let folder = try Folder()
+    try prepare(folder)
+    try folder.write(recipe, to: "film.yaml")
+    let build = try folder.build("film.yaml")
+    #expect(build.status == status, "\(build.result.errors)", sourceLocation: sourceLocation)
+    #expect(build.result.seconds < 60, sourceLocation: sourceLocation)
+    for word in words {
+      #expect(
+        build.result.errors.contains(word), "no \(word) in\n\(build.result.errors)",
+        sourceLocation: sourceLocation)
+    }
+    #expect(!folder.exists("film.mp4"), sourceLocation: sourceLocation)
+  }
+
+  @Test("A clip of several scenes: every place")
+  func clip() throws {
+    try failure(
+      """
+      scenes:
+        - { clip: cut.mp4, duration: 1s }
+        - { clip: { color: red }, duration: 1s }
+        - { clip: { path: cut.mp4, fit: contain }, duration: 1s }
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, says: ["cut.mp4", "cut short", "film.yaml:2:13", "film.yaml:4:21"],
+      prepare: Self.cutClip)
+  }
+
+  @Test("An overlay, music, a recorded voice")
+  func others() throws {
+    let noise = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) })
+    let output = "outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]"
+    for (recipe, place) in [
+      (
+        "scenes: [{ clip: { color: red }, duration: 1s, overlays: [{ path: bad.png }] }]",
+        "film.yaml:1:67"
+      ), ("scenes: [{ clip: { color: red }, duration: 1s }]\nmusic: bad.png", "film.yaml:2:8"),
+      (
+        "scenes: [{ clip: { color: red }, duration: 1s, narration: { path: bad.png } }]",
+        "film.yaml:1:67"
+      ),
+    ] {
+      try failure(recipe + "\n" + output, says: ["bad.png", "no media", place]) {
+        try noise.write(to: $0.url("bad.png"))
+      }
+    }
+  }
+
+  @Test("What an own stage makes")
+  func ownStage() throws {
+    try failure(
+      """
+      stages: [{ id: frame, run: "echo nothing > $out", outputs: [frame.png] }]
+      scenes: [{ clip: { stage: frame }, duration: 1s }]
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, says: ["film.yaml:2:10", "no media"]
+    ) { _ in }
+  }
+
+  @Test("Playlists in disguise")
+  func playlists() throws {
+    let waves = Program.root + "/recipes/assets/waves.mp4"
+    for text in [
+      "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://\(waves)\n#EXT-X-ENDLIST\n",
+      "ffconcat version 1.0\nfile '\(waves)'\n",
+    ] {
+      try failure(
+        "scenes: [{ clip: a.mp4 }]\noutputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]",
+        says: ["a.mp4", "film.yaml:1:18"]
+      ) { try $0.write(text, to: "a.mp4") }
+    }
+  }
+
+  @Test("Folders, pipes and devices")
+  func noFiles() throws {
+    let recipe =
+      "scenes: [{ clip: thing }]\noutputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]"
+    let makers: [(Folder) throws -> Void] = [
+      {
+        try FileManager.default.createDirectory(
+          at: $0.url("thing"), withIntermediateDirectories: false)
+      },
+      { mkfifo($0.path("thing"), 0o600) },
+      {
+        try FileManager.default.createSymbolicLink(
+          atPath: $0.path("thing"), withDestinationPath: "/dev/zero")
+      },
+      {
+        try FileManager.default.createSymbolicLink(
+          atPath: $0.path("thing"), withDestinationPath: "thing")
+      },
+      { _ in },
+    ]
+    for make in makers {
+      try failure(
+        recipe, says: ["film.yaml:1:18", "thing"], status: 2, prepare: make)
+    }
+  }
+}
