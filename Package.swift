@@ -39,7 +39,8 @@ let package = Package(
     library("CASS", pkgConfig: "libass", apt: "libass-dev"),
     library("CHarfBuzz", pkgConfig: "harfbuzz", apt: "libharfbuzz-dev"),
     library("CFreeType", pkgConfig: "freetype2", apt: "libfreetype-dev"),
-    library("CICU", pkgConfig: "icu-uc", apt: "libicu-dev"),
+    // Compiled apart: ICU's headers and those of Foundation's own ICU cannot be read together.
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
     library("CRSVG", apt: "librsvg2-dev"),
     library("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
