@@ -27,9 +27,10 @@ struct Comparison {
       case .reel:
         try reel.write(in: workplace, output: output)
         commands.append((tool, reel.command))
-      case .ffmpeg:
-        commands.append(
-          (tool, FFmpegFilm(film: film, captions: captions).command(output: output)))
+      case .ffmpeg, .trembling:
+        var ffmpeg = FFmpegFilm(film: film, captions: captions)
+        if tool == .trembling { ffmpeg.stillSize = FFmpegFilm.leastStillSize }
+        commands.append((tool, ffmpeg.command(output: output)))
       case .melt:
         let speech = workplace.path("speech.wav")
         try workplace.run(Self.joinedSpeech(of: film, output: speech))

@@ -3,6 +3,13 @@ struct FFmpegFilm {
   var film: ReferenceFilm
   /// An ASS file.
   var captions: String
+  /// zoompan places its window on whole pixels of what it is given: a still that is no larger than
+  /// the closest view needs trembles by a pixel, one of twice the frame's size by half of one. Four
+  /// times, as people do against it, costs several times as much.
+  var stillSize = (width: 2 * ReferenceFilm.width, height: 2 * ReferenceFilm.height)
+
+  /// The cheapest that shows the stills without making them larger.
+  static let leastStillSize = (width: 1472, height: 828)
 
   /// - Parameters:
   ///   - encoding: Options of the video encoder.
@@ -23,9 +30,7 @@ struct FFmpegFilm {
       }
       let own =
         scene.isStill
-        // As large as the closest view needs. It trembles, since zoompan places its window on
-        // whole pixels; four times as large, as people do against it, costs ten times as much.
-        ? cover("1472:828")
+        ? cover("\(stillSize.width):\(stillSize.height)")
           + ",zoompan=z='1+\(ReferenceFilm.zoom - 1)*on/\(frames - 1)'"
           + ":x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=\(frames)"
           + ":s=\(ReferenceFilm.width)x\(ReferenceFilm.height):fps=\(ReferenceFilm.rate)"

@@ -20,11 +20,16 @@ struct FilmOptions {
   var folder = "/tmp"
   var keeps = false
 
-  enum Tool: String, CaseIterable { case reel, ffmpeg, melt, moviepy }
+  enum Tool: String, CaseIterable {
+    case reel, ffmpeg
+    /// ffmpeg with the cheapest way of moving stills, which trembles.
+    case trembling = "ffmpeg-1x"
+    case melt, moviepy
+  }
 
   static let usage = """
     film-bench --programs FOLDER [--media FOLDER [--stills A,B…] [--clips A,B…] [--music A]]
-               [--tools reel,ffmpeg,melt,moviepy] [--python PROGRAM] [--rounds 1]
+               [--tools reel,ffmpeg,ffmpeg-1x,melt,moviepy] [--python PROGRAM] [--rounds 1]
                [--long-scenes 60] [--folder /tmp] [--keep yes]
     """
 
