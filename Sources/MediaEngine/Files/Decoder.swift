@@ -39,7 +39,7 @@ final class Decoder {
     // Decoded sound is rounded otherwise by every set of vector instructions; pictures are not.
     let isSound = parameters.pointee.codec_type == AVMEDIA_TYPE_AUDIO
     func open() -> Int32 { avcodec_open2(context, codec, nil) }
-    let result = isSound ? ProcessorFeatures.withPlain(open) : open()
+    let result = isSound ? ProcessorFeatures.withPlain(open) : ProcessorFeatures.setUp(open)
     guard result >= 0 else {
       throw MediaError(
         .unsupported, path: input.path,

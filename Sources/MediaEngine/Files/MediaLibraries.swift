@@ -43,7 +43,8 @@ public enum MediaLibraries {
     frame.pointee.width = 16
     frame.pointee.height = 16
     frame.pointee.format = AV_PIX_FMT_YUV420P.rawValue
-    guard avcodec_open2(context, codec, nil) >= 0, av_frame_get_buffer(frame, 0) >= 0,
+    guard ProcessorFeatures.setUp({ avcodec_open2(context, codec, nil) }) >= 0,
+      av_frame_get_buffer(frame, 0) >= 0,
       avcodec_send_frame(context, frame) >= 0, avcodec_send_frame(context, nil) >= 0,
       avcodec_receive_packet(context, packet) >= 0
     else { return "unknown" }

@@ -96,7 +96,7 @@ final class FrameConverter {
     }
     reel_scaler_free(scaler)
     current = nil
-    scaler = reel_scaler_new(&scaling)
+    scaler = ProcessorFeatures.setUp { reel_scaler_new(&scaling) }
     guard scaler != nil else {
       throw MediaError(
         .unsupported,

@@ -45,7 +45,9 @@ public enum StillWriter {
     frame.pointee.format = pixels.rawValue
     frame.pointee.width = Int32(picture.width)
     frame.pointee.height = Int32(picture.height)
-    guard avcodec_open2(context, codec, nil) >= 0, av_frame_get_buffer(frame, 0) >= 0 else {
+    guard ProcessorFeatures.setUp({ avcodec_open2(context, codec, nil) }) >= 0,
+      av_frame_get_buffer(frame, 0) >= 0
+    else {
       throw failure()
     }
     if format == .jpeg {

@@ -25,7 +25,7 @@ final class AACEncoder {
     context.pointee.thread_count = 1
     // Headers apart from packets, and no text about the encoder in the stream.
     context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT
-    let result = avcodec_open2(context, codec, nil)
+    let result = ProcessorFeatures.setUp { avcodec_open2(context, codec, nil) }
     guard result >= 0, Int(context.pointee.frame_size) == SoundFormat.packetSamples,
       Int(context.pointee.initial_padding) == SoundFormat.packetSamples
     else {

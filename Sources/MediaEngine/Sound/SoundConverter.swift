@@ -28,7 +28,7 @@ final class SoundConverter {
         // Integers: sums of floats depend on the processor's instructions.
         av_opt_set_sample_fmt(object, "internal_sample_fmt", AV_SAMPLE_FMT_S16P, 0)
       }
-      result = swr_init(resampler)
+      result = ProcessorFeatures.setUp { swr_init(resampler) }
     }
     guard result >= 0 else {
       throw MediaError(

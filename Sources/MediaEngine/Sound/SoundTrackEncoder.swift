@@ -53,7 +53,7 @@ public final class SoundTrackEncoder {
     if let bitRate { context.pointee.bit_rate = Int64(bitRate) }
     context.pointee.thread_count = 1
     context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT
-    let result = avcodec_open2(context, encoder, nil)
+    let result = ProcessorFeatures.setUp { avcodec_open2(context, encoder, nil) }
     packetSamples = Int(context.pointee.frame_size)
     padding = Int(context.pointee.initial_padding)
     guard result >= 0, packetSamples > 0 else {

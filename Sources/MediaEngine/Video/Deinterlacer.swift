@@ -48,7 +48,7 @@ final class Deinterlacer {
         &sink, avfilter_get_by_name("buffersink"), "out", nil, nil, graph))
     try check(avfilter_link(source, 0, filter, 0))
     try check(avfilter_link(filter, 0, sink, 0))
-    try check(avfilter_graph_config(graph, nil))
+    try check(ProcessorFeatures.setUp { avfilter_graph_config(graph, nil) })
   }
 
   deinit { avfilter_graph_free(&graph) }

@@ -87,7 +87,7 @@ public final class SegmentEncoder {
     var options: OpaquePointer?
     defer { av_dict_free(&options) }
     for option in configuration.options { av_dict_set(&options, option.name, option.value, 0) }
-    let result = avcodec_open2(context, codec, &options)
+    let result = ProcessorFeatures.setUp { avcodec_open2(context, codec, &options) }
     guard result >= 0, av_dict_count(options) == 0 else {
       throw MediaError(
         .internal,

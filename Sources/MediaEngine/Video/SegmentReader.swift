@@ -116,7 +116,9 @@ private final class PacketDecoder {
     context.pointee.thread_count = 1
     context.pointee.flags |= AV_CODEC_FLAG_BITEXACT
     context.pointee.err_recognition |= AV_EF_EXPLODE
-    guard avcodec_open2(context, codec, nil) >= 0 else { throw damage() }
+    guard ProcessorFeatures.setUp({ avcodec_open2(context, codec, nil) }) >= 0 else {
+      throw damage()
+    }
   }
 
   deinit {
