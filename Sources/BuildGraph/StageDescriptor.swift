@@ -34,14 +34,18 @@ public struct StageDescriptor: Hashable, Sendable {
 
   /// Declared needs, replaced by recorded ones after the first run.
   public struct Estimate: Hashable, Sendable {
-    /// Seconds for an average node.
+    /// Seconds for an average node, or for this one.
     public var seconds: Double
     /// Peak resident memory in bytes.
     public var memory: Int
+    /// Whether `seconds` follow from the node's own parameters: they are then a better guess than
+    /// what other nodes of the stage took.
+    public var isOfNode: Bool
 
-    public init(seconds: Double, memory: Int) {
+    public init(seconds: Double, memory: Int, isOfNode: Bool = false) {
       self.seconds = seconds
       self.memory = memory
+      self.isOfNode = isOfNode
     }
   }
 

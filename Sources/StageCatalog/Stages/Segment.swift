@@ -87,11 +87,13 @@ public struct SegmentParameters: NodeParameters {
   /// Each codec has a library of its own, and takes its own time.
   public var descriptor: StageDescriptor {
     var descriptor = Self.stage
+    descriptor.estimate = .init(
+      seconds: 0.05 + Double(canvas.width * canvas.height * frames) * encoding.secondsOfPixel,
+      memory: (encoding.codec == .h264 ? 300 : 600) << 20, isOfNode: true)
     guard encoding.codec != .h264 else { return descriptor }
     descriptor.libraries = descriptor.libraries.map {
       $0 == VideoCodec.h264.library ? encoding.codec.library : $0
     }
-    descriptor.estimate = .init(seconds: 8, memory: 600 << 20)
     return descriptor
   }
 

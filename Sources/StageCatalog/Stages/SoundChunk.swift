@@ -55,6 +55,15 @@ public struct SoundChunkParameters: NodeParameters {
     self.oversampling = oversampling
   }
 
+  public var descriptor: StageDescriptor {
+    var descriptor = Self.stage
+    // Mixing and encoding go about fifty times as fast as the sound.
+    let length = Double(packets) * 1024 / 48_000
+    descriptor.estimate = .init(
+      seconds: 0.02 + length / 50, memory: Self.stage.estimate.memory, isOfNode: true)
+    return descriptor
+  }
+
   public func encodeFields(into encoder: inout FieldEncoder) {
     encoder.field("packets", packets)
     encoder.field("warmUp", warmUp)
