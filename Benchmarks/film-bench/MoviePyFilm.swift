@@ -11,16 +11,14 @@ struct MoviePyFilm {
       W, H, R, L, X = \(ReferenceFilm.width), \(ReferenceFilm.height), \(ReferenceFilm.rate), \
       \(ReferenceFilm.sceneLength), \(ReferenceFilm.crossfade)
 
-      def cover(clip, scale=1.0):
-          factor = max(W * scale / clip.w, H * scale / clip.h)
-          clip = clip.resized(factor)
-          return clip.cropped(x_center=clip.w / 2, y_center=clip.h / 2,
-                              width=W * scale, height=H * scale)
+      def cover(clip):
+          clip = clip.resized(max(W / clip.w, H / clip.h))
+          return clip.cropped(x_center=clip.w / 2, y_center=clip.h / 2, width=W, height=H)
 
       def still(path):
-          # As large as the closest view needs, so that nothing is made larger than it is.
-          clip = cover(ImageClip(path), \(ReferenceFilm.zoom)).with_duration(L)
-          moving = clip.resized(lambda t: (1 + \(ReferenceFilm.zoom - 1) * t / L) / \(ReferenceFilm.zoom))
+          clip = ImageClip(path).with_duration(L)
+          least = max(W / clip.w, H / clip.h)
+          moving = clip.resized(lambda t: least * (1 + \(ReferenceFilm.zoom - 1) * t / L))
           return CompositeVideoClip([moving.with_position("center")], size=(W, H)).with_duration(L)
 
       def video(path):

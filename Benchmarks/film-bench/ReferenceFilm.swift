@@ -11,6 +11,8 @@ struct ReferenceFilm {
     var speech: String
     /// The recording's length in seconds.
     var speechLength: Double
+    /// How often the file has been shown before: each time another part of it shows.
+    var turn = 0
   }
 
   static let width = 1280
@@ -39,12 +41,13 @@ struct ReferenceFilm {
     Double(index) * (Self.sceneLength - Self.crossfade)
   }
 
-  /// As many scenes as asked for, from this one's in turn, no two with the same words.
+  /// As many scenes as asked for, from this one's in turn, no two with the same pictures or words.
   func extended(to count: Int) -> ReferenceFilm {
     var film = self
     film.scenes = (0..<count).map { index in
       var scene = scenes[index % scenes.count]
-      if index >= scenes.count { scene.words = "\(index + 1). \(scene.words)" }
+      scene.turn = index / scenes.count
+      if scene.turn > 0 { scene.words = "\(index + 1). \(scene.words)" }
       return scene
     }
     return film
