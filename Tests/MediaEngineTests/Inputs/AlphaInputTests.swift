@@ -10,7 +10,10 @@ import Testing
   static let codings: [(String, [String])] = [
     (
       "a.vp8.webm",
-      ["-c:v", "libvpx", "-pix_fmt", "yuva420p", "-auto-alt-ref", "0", "-b:v", "2M", "-crf", "4"]
+      [
+        "-c:v", "libvpx", "-threads", "1", "-pix_fmt", "yuva420p", "-auto-alt-ref", "0", "-b:v",
+        "2M", "-crf", "4",
+      ]
     ),
     (
       "a.vp9.webm",

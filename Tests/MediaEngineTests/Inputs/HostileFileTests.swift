@@ -16,7 +16,7 @@ import Testing
   static func seeds(_ bench: Bench) throws -> [String] {
     let both = [
       "-f", "lavfi", "-t", "0.4", "-i", "testsrc2=s=64x48:r=25", "-f", "lavfi", "-t", "0.4", "-i",
-      "sine=440:r=16000", "-shortest",
+      "sine=440:r=16000",
     ]
     let video = Array(both[..<6])
     let sound = Array(both[6..<12])
@@ -25,7 +25,8 @@ import Testing
       ("fragments.mp4", both + ["-c:v", "libx264", "-movflags", "frag_keyframe+empty_moov"]),
       ("a.mov", both + ["-c:v", "mjpeg", "-c:a", "pcm_s16le"]),
       ("a.mkv", both + ["-c:v", "ffv1", "-c:a", "flac"]),
-      ("a.webm", both + ["-c:v", "libvpx", "-c:a", "libvorbis"]),
+      // libvpx's threads can wait for each other for ever on pictures of so few rows.
+      ("a.webm", both + ["-c:v", "libvpx", "-threads", "1", "-c:a", "libvorbis"]),
       ("a.avi", both + ["-c:v", "mpeg4", "-c:a", "mp3"]),
       ("a.ts", both + ["-c:v", "mpeg2video", "-c:a", "mp2"]),
       ("hevc.mp4", video + ["-c:v", "libx265", "-x265-params", "log-level=none"]),

@@ -151,7 +151,9 @@ extension VideoInput {
     .ffmpeg("raw pixels", "a.avi", ["-c:v", "rawvideo", "-pix_fmt", "yuv420p"]),
     .ffmpeg("QuickTime animation", "a.mov", ["-c:v", "qtrle"]),
     .ffmpeg("PNG in QuickTime", "a.mov", ["-c:v", "png"]),
-    .ffmpeg("VP8", "a.webm", ["-c:v", "libvpx", "-crf", "4", "-b:v", "2M", "-cpu-used", "5"]),
+    .ffmpeg(
+      "VP8", "a.webm",
+      ["-c:v", "libvpx", "-threads", "1", "-crf", "4", "-b:v", "2M", "-cpu-used", "5"]),
     .ffmpeg(
       "AV1", "a.mp4", size: (64, 64),
       ["-vf", "scale=64:64,setsar=1", "-c:v", "libsvtav1", "-crf", "10", "-preset", "12"]),
