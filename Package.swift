@@ -49,6 +49,8 @@ let package = Package(
     library("CFlite", apt: "flite1-dev"),
     // Not a library but a header of its own: work in a child process.
     .systemLibrary(name: "CIsolation"),
+    // A header of the C library that Swift's module of it leaves out.
+    .systemLibrary(name: "CMalloc"),
 
     // Values shared by both sides of the wall.
     module("FilmVocabulary", []),
@@ -57,7 +59,7 @@ let package = Package(
 
     // The engine: knows nodes, keys and files, no media and no recipe.
     module("ArtifactStore", ["BuildGraph", "CLMDB"]),
-    module("WorkerProtocol", ["BuildGraph"]),
+    module("WorkerProtocol", ["BuildGraph", "CMalloc"]),
     module("BuildEngine", ["ArtifactStore", "WorkerProtocol", "BuildGraph"]),
     module("BuildReports", ["BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
 
@@ -126,13 +128,15 @@ let package = Package(
     .executableTarget(
       name: "film-bench", dependencies: ["BenchSupport"], path: "Benchmarks/film-bench",
       swiftSettings: strict),
+    // Shared by the two programs below.
+    .target(name: "FuzzSupport", path: "Tests/Support/FuzzSupport", swiftSettings: strict),
     // Damages an index in every way and uses it, in a process of its own, which must not die.
     .executableTarget(
-      name: "index-fuzzer", dependencies: ["ArtifactStore", "BuildGraph"],
+      name: "index-fuzzer", dependencies: ["ArtifactStore", "BuildGraph", "FuzzSupport"],
       path: "Tests/Support/index-fuzzer", swiftSettings: strict),
     // Damages media files in every way and reads them, in a process of its own, which must not die.
     .executableTarget(
-      name: "media-fuzzer", dependencies: ["MediaEngine", "FilmVocabulary"],
+      name: "media-fuzzer", dependencies: ["MediaEngine", "FilmVocabulary", "FuzzSupport"],
       path: "Tests/Support/media-fuzzer", swiftSettings: strict),
     // Lets things go wrong around the two programs and checks that nothing was lost.
     .executableTarget(

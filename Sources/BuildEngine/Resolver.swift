@@ -235,6 +235,4 @@ extension Resolver: ResultLookup {
     try demandRebuild(of: node, outputs: [name], in: graph)
     return nil
   }
-
-  func fileDigest(_ path: String) throws -> Digest { try snapshot(path).digest }
 }

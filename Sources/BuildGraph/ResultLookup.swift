@@ -12,9 +12,4 @@ public protocol ResultLookup {
   ///   ``BuildPlan/pending`` and does without what depends on it.
   /// - Throws: When the store cannot be read, or the build is being cancelled.
   func inlineResult(of node: NodeID, output: String, in graph: Graph) throws -> [UInt8]?
-
-  /// The SHA-256 of a file's content. The engine remembers it with the file's stat.
-  ///
-  /// - Throws: When the file is missing or cannot be read.
-  func fileDigest(_ path: String) throws -> Digest
 }

@@ -28,9 +28,6 @@ public struct FrameReader: Sendable {
 
   public init() {}
 
-  /// Whether a frame has begun and not ended.
-  public var isInsideFrame: Bool { start < buffer.count }
-
   public mutating func append(_ bytes: some Collection<UInt8>) {
     // What has been taken is dropped here, once for many frames.
     if start > 0 {

@@ -14,6 +14,7 @@ public final class WorkerServer: Sendable {
   private let input: Int32
   private let output: Int32
   private let run = Mutex<Run?>(nil)
+  private let memory = Mutex(StageMemory())
   private let isClosed = Mutex(false)
 
   init(registry: StageRegistry, hello: WorkerHello, input: Int32, output: Int32) {
@@ -126,6 +127,7 @@ public final class WorkerServer: Sendable {
   }
 
   private func execute(_ request: Request, _ cancellation: Cancellation) {
+    memory.withLock { $0.prepare(for: request.stage) }
     let meter = ResourceMeter()
     let throttle = Mutex<Double>(-1)
     let context = StageContext(

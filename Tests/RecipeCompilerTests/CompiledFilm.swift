@@ -101,8 +101,6 @@ struct MadeUpResults: ResultLookup {
     }
   }
 
-  func fileDigest(_ path: String) throws -> Digest { SHA256.digest(of: Array(path.utf8)) }
-
   private static func description(of path: String) -> MediaDescription {
     if path.hasSuffix(".mp4") {
       return MediaDescription(

@@ -14,7 +14,6 @@ import Testing
         while let frame = try reader.next() { found.append(frame) }
       }
       #expect(found == payloads)
-      #expect(!reader.isInsideFrame)
     }
   }
 

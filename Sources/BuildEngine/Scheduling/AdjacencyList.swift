@@ -33,7 +33,6 @@ package struct AdjacencyList {
   }
 
   package var nodeCount: Int { offsets.count - 1 }
-  package var edgeCount: Int { targets.count }
 
   /// Where the edges from a node lead, in the order in which they were named; none for a node
   /// that the graph does not have.

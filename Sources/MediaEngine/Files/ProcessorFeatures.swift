@@ -1,5 +1,4 @@
 internal import CFFmpeg
-internal import Glibc
 
 /// What the media libraries use of the processor.
 ///
@@ -53,27 +52,5 @@ public enum ProcessorFeatures {
   private static func apply() {
     // −1 is whatever the processor has.
     av_force_cpu_flags(isPlainAlways || plainDepth > 0 ? 0 : -1)
-  }
-}
-
-/// A lock that the thread which holds it may take again.
-private final class RecursiveLock: @unchecked Sendable {
-  // Invariant: written here only, then used by the functions below only.
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-
-  init() {
-    var attributes = pthread_mutexattr_t()
-    pthread_mutexattr_init(&attributes)
-    pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_RECURSIVE))
-    pthread_mutex_init(mutex, &attributes)
-    pthread_mutexattr_destroy(&attributes)
-  }
-
-  func withLock<Result, Failure: Error>(
-    _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return try body()
   }
 }

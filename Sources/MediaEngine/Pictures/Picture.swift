@@ -18,10 +18,18 @@ public final class Picture {
   let red: Plane
   let alpha: Plane?
 
-  private let memory: UnsafeMutableRawPointer
+  /// Frees what the planes lie in when nothing knows of it any longer.
+  fileprivate final class Memory {
+    let start: UnsafeMutableRawPointer
 
-  /// Pixels of one component, row after row.
+    init(size: Int) { start = .allocate(byteCount: size, alignment: Picture.alignment) }
+
+    deinit { start.deallocate() }
+  }
+
+  /// Pixels of one component, row after row. It keeps its memory alive, also without its picture.
   struct Plane {
+    fileprivate let memory: Memory
     let base: UnsafeMutablePointer<UInt8>
     /// Bytes from one row to the next, a multiple of 64.
     let stride: Int
@@ -45,20 +53,17 @@ public final class Picture {
     // Vectors may read and write up to one alignment past a plane's last row.
     let lumaSize = stride * height + Self.alignment
     let chromaSize = chromaStride * chromaHeight + Self.alignment
-    memory = UnsafeMutableRawPointer.allocate(
-      byteCount: lumaSize * (hasAlpha ? 2 : 1) + 2 * chromaSize, alignment: Self.alignment)
-    var next = memory.assumingMemoryBound(to: UInt8.self)
+    let memory = Memory(size: lumaSize * (hasAlpha ? 2 : 1) + 2 * chromaSize)
+    var next = memory.start.assumingMemoryBound(to: UInt8.self)
     func plane(_ width: Int, _ height: Int, _ stride: Int, _ size: Int) -> Plane {
       defer { next += size }
-      return Plane(base: next, stride: stride, width: width, height: height)
+      return Plane(memory: memory, base: next, stride: stride, width: width, height: height)
     }
     luma = plane(width, height, stride, lumaSize)
     blue = plane(chromaWidth, chromaHeight, chromaStride, chromaSize)
     red = plane(chromaWidth, chromaHeight, chromaStride, chromaSize)
     alpha = hasAlpha ? plane(width, height, stride, lumaSize) : nil
   }
-
-  deinit { memory.deallocate() }
 
   public var hasAlpha: Bool { alpha != nil }
 
@@ -100,6 +105,7 @@ extension Picture.Plane {
   /// The part of the plane with its origin at `x`, `y`.
   func part(x: Int, y: Int, width: Int, height: Int) -> Self {
     precondition(x >= 0 && y >= 0 && x + width <= self.width && y + height <= self.height)
-    return Self(base: base + y * stride + x, stride: stride, width: width, height: height)
+    return Self(
+      memory: memory, base: base + y * stride + x, stride: stride, width: width, height: height)
   }
 }

@@ -3,7 +3,7 @@ public struct TextError: Error, Hashable, Sendable {
   public enum Code: String, Hashable, Sendable {
     /// A font file cannot be read or is none.
     case invalidFont = "invalid-font"
-    /// No font file holds the family that a script names.
+    /// A text asks for a font that it was not given.
     case missingFont = "missing-font"
     /// The named font has no picture of a character.
     case missingGlyphs = "missing-glyphs"

@@ -39,13 +39,4 @@ public struct EncodingSettings: Hashable, Sendable {
     case .vp9: vp9
     }
   }
-
-  /// Bits a second; `nil` for a codec that loses nothing.
-  public func soundBitRate(_ codec: SoundCodec) -> Int? {
-    switch codec {
-    case .aac, .mp3: audioBitRate
-    case .opus: opusBitRate
-    case .flac, .pcm: nil
-    }
-  }
 }

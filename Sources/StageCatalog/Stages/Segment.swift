@@ -87,8 +87,10 @@ public struct SegmentParameters: NodeParameters {
   /// Each codec has a library of its own, and takes its own time.
   public var descriptor: StageDescriptor {
     var descriptor = Self.stage
+    // A transition has two pictures to draw for each that it shows.
+    let drawn = spans.reduce(0) { $0 + $1.frames * ($1.blend == nil ? 2 : 3) / 2 }
     descriptor.estimate = .init(
-      seconds: 0.05 + Double(canvas.width * canvas.height * frames) * encoding.secondsOfPixel,
+      seconds: 0.02 + Double(canvas.width * canvas.height * drawn) * encoding.secondsOfPixel,
       memory: (encoding.codec == .h264 ? 300 : 600) << 20, isOfNode: true)
     guard encoding.codec != .h264 else { return descriptor }
     descriptor.libraries = descriptor.libraries.map {

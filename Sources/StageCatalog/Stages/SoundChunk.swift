@@ -57,10 +57,10 @@ public struct SoundChunkParameters: NodeParameters {
 
   public var descriptor: StageDescriptor {
     var descriptor = Self.stage
-    // Mixing and encoding go about fifty times as fast as the sound.
+    // Mixing and encoding go about thirty times as fast as the sound.
     let length = Double(packets) * 1024 / 48_000
     descriptor.estimate = .init(
-      seconds: 0.02 + length / 50, memory: Self.stage.estimate.memory, isOfNode: true)
+      seconds: 0.02 + length / 30, memory: Self.stage.estimate.memory, isOfNode: true)
     return descriptor
   }
 

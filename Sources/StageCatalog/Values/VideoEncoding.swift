@@ -25,7 +25,7 @@ public struct VideoEncoding: Hashable, Codable, Sendable, FieldEncodable {
   /// About what composing and encoding one pixel takes, in seconds of one core: enough to tell long
   /// work from short before any has been measured.
   var secondsOfPixel: Double {
-    let veryfast = 12e-9
+    let veryfast = 10e-9
     return switch codec {
     case .h264: veryfast * (["ultrafast": 0.6, "medium": 2.3, "slow": 3.9][preset] ?? 1)
     case .hevc, .av1: veryfast * 4

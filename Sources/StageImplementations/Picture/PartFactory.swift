@@ -9,6 +9,7 @@ final class PartFactory {
   private let resampling: Kernel
   private let motionSampling: Kernel
   private let inputs: (String) -> [String]
+  private let readers = ClipReaders()
   private var stills: [Int: Picture] = [:]
   private var tables: [Int: ColorTable] = [:]
 
@@ -93,7 +94,9 @@ final class PartFactory {
     size: (width: Int, height: Int), hasAlpha: Bool, finish: ((Picture) -> Void)?
   ) throws -> VideoPart {
     let index = try FrameIndex(contentsOf: try path(input, role: "index"))
-    let reader = try VideoReader(path: try path(input, role: "clip"), index: index)
+    let reader = try readers.reader(of: input) {
+      try VideoReader(path: try path(input, role: "clip"), index: index)
+    }
     return VideoPart(
       reader: reader, clock: PlaybackClock(play, index: index, frameRate: canvas.frameRate),
       frames: frames, fitter: fitter, size: size, hasAlpha: hasAlpha, finish: finish ?? { _ in })

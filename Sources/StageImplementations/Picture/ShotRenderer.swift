@@ -31,7 +31,7 @@ final class ShotRenderer {
     if let part, part.number == number {
       renderer = part.renderer
     } else {
-      // The renderer before is done with: its file is closed before the next is opened.
+      // The renderer before is done with: the next may go on with its file, or have it closed.
       part = nil
       let end = number + 1 < shot.parts.count ? shot.parts[number + 1].start : frames
       renderer = try factory.renderer(

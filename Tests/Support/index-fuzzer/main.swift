@@ -1,5 +1,6 @@
 import ArtifactStore
 import BuildGraph
+import FuzzSupport
 import Glibc
 
 // Damages the index of a store and uses the store, again and again.
@@ -9,38 +10,6 @@ import Glibc
 // Exits with 0 if every round went well, with 1 and a message if a store gave a wrong answer or
 // refused to work. A death by signal is the failure that the caller looks for; the last line then
 // names the seed.
-
-/// Numbers that a seed decides.
-struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-}
-
-func fail(_ message: String) -> Never {
-  print(message)
-  exit(1)
-}
-
-func read(_ path: String) -> [UInt8] {
-  guard let file = fopen(path, "re") else { fail("cannot read \(path)") }
-  defer { fclose(file) }
-  var bytes = [UInt8](repeating: 0, count: 64 << 20)
-  let count = fread(&bytes, 1, bytes.count, file)
-  return Array(bytes[..<count])
-}
-
-func write(_ bytes: [UInt8], to path: String) {
-  guard let file = fopen(path, "we") else { fail("cannot write \(path)") }
-  defer { fclose(file) }
-  if fwrite(bytes, 1, bytes.count, file) != bytes.count { fail("cannot write \(path)") }
-}
 
 func key(_ number: Int) -> KeyText {
   var encoder = FieldEncoder()
@@ -66,9 +35,11 @@ let count = 600
 let texts = (0..<count + 10).map(key)
 let digests = texts.map(\.digest)
 
-func damage(_ bytes: inout [UInt8], _ random: inout Random) -> String {
+func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) -> String {
   let pages = bytes.count / page
-  func somewhere(_ random: inout Random) -> Int { Int.random(in: 0..<bytes.count, using: &random) }
+  func somewhere(_ random: inout SeededRandom) -> Int {
+    Int.random(in: 0..<bytes.count, using: &random)
+  }
   switch Int.random(in: 0..<9, using: &random) {
   case 0:
     let flips = Int.random(in: 1...8, using: &random)
@@ -167,12 +138,10 @@ do {
   var found = 0
   var replaced = 0
   for round in 0..<rounds {
-    var random = Random(state: first + UInt64(round))
+    var random = SeededRandom(seed: first + UInt64(round))
     var bytes = sound
     let what = damage(&bytes, &random)
-    print("seed \(first + UInt64(round)): \(what)")
-    // So that the line is there if this round is the last.
-    fflush(nil)
+    say("seed \(first + UInt64(round)): \(what)")
     write(bytes, to: file)
     found += try use(path, round: round)
     let store = try ArtifactStore(path: path)
@@ -183,7 +152,7 @@ do {
     unlink("\(path)/index.damaged/lock.mdb")
     rmdir("\(path)/index.damaged")
   }
-  print("replaced \(replaced) of \(rounds) found \(found) of \(rounds * count)")
+  say("replaced \(replaced) of \(rounds) found \(found) of \(rounds * count)")
 } catch {
   fail("error: \(error)")
 }

@@ -1,4 +1,5 @@
 import FilmVocabulary
+import FuzzSupport
 import Glibc
 import MediaEngine
 
@@ -12,44 +13,6 @@ import MediaEngine
 // they all did, with 1 and a message if not. A death by signal is the failure that the caller looks
 // for; the last line then names the seed and the file.
 
-/// Numbers that a seed decides.
-struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-}
-
-/// Prints a line at once: a process that dies keeps nothing back.
-func say(_ line: String) {
-  var line = line + "\n"
-  line.withUTF8 { _ = Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-}
-
-func fail(_ message: String) -> Never {
-  say(message)
-  exit(1)
-}
-
-func read(_ path: String) -> [UInt8] {
-  guard let file = fopen(path, "re") else { fail("cannot read \(path)") }
-  defer { fclose(file) }
-  var bytes = [UInt8](repeating: 0, count: 8 << 20)
-  let count = fread(&bytes, 1, bytes.count, file)
-  return Array(bytes[..<count])
-}
-
-func write(_ bytes: [UInt8], to path: String) {
-  guard let file = fopen(path, "we") else { fail("cannot write \(path)") }
-  defer { fclose(file) }
-  if fwrite(bytes, 1, bytes.count, file) != bytes.count { fail("cannot write \(path)") }
-}
-
 /// Seconds of this process's processor time.
 func processorSeconds() -> Double {
   var usage = rusage()
@@ -58,10 +21,10 @@ func processorSeconds() -> Double {
 }
 
 /// Damages a file in one to four ways.
-func damage(_ whole: [UInt8], by random: inout Random) -> [UInt8] {
+func damage(_ whole: [UInt8], by random: inout SeededRandom) -> [UInt8] {
   var bytes = whole
   // Headers decide most, and stand at either end.
-  func place(_ random: inout Random) -> Int {
+  func place(_ random: inout SeededRandom) -> Int {
     let end = bytes.count
     switch Int.random(in: 0..<4, using: &random) {
     case 0: return Int.random(in: 0..<min(end, 256), using: &random)
@@ -110,7 +73,7 @@ nonisolated(unsafe) var seen = 0
 nonisolated(unsafe) var heard = 0
 
 /// What a build does with a file, up to a few pictures and a minute of sound.
-func use(_ path: String, _ random: inout Random) {
+func use(_ path: String, _ random: inout SeededRandom) {
   var checks = 0
   let begin = processorSeconds()
   func check(_: Double) throws {
@@ -170,7 +133,7 @@ let files = CommandLine.arguments.dropFirst(3).map { (name: $0, bytes: read($0))
 let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
 let path = "\(folder)/media-fuzzer-\(getpid())"
 for seed in first..<(first + count) {
-  var random = Random(state: seed)
+  var random = SeededRandom(seed: seed)
   let file = files[Int(seed % UInt64(files.count))]
   say("seed \(seed) \(file.name)")
   write(damage(file.bytes, by: &random), to: path)

@@ -1,0 +1,25 @@
+internal import CMalloc
+
+/// What a worker does with memory that a stage has given back.
+///
+/// It keeps it for the next stage if that is of the same kind: a segment takes and gives back a
+/// hundred megabytes, and pages that come anew from the kernel have to be filled with zeros first,
+/// which costs a twentieth of a segment's time. Before a stage of another kind all goes back to the
+/// kernel, so that a small stage is not charged for a large one before it.
+struct StageMemory {
+  private var stage: String?
+
+  /// Larger pieces are taken from the kernel and given back one by one; the most that the C
+  /// library allows.
+  private static let threshold: Int32 = 32 << 20
+
+  init() {
+    mallopt(M_MMAP_THRESHOLD, Self.threshold)
+    mallopt(M_TRIM_THRESHOLD, .max)
+  }
+
+  mutating func prepare(for stage: String) {
+    if let last = self.stage, last != stage { malloc_trim(0) }
+    self.stage = stage
+  }
+}
