@@ -9,6 +9,8 @@ struct Comparison {
     var process: TimedProcess
     /// Bytes.
     var size: Int
+    /// See ``Likeness``.
+    var likeness: Double?
   }
 
   let results: [Result]
@@ -55,7 +57,10 @@ struct Comparison {
       let path = workplace.path("\(tool.rawValue).mp4")
       try Self.check(path, film: film, in: workplace)
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-      return Result(tool: tool, process: sorted[(sorted.count - 1) / 2], size: size)
+      return Result(
+        tool: tool, process: sorted[(sorted.count - 1) / 2], size: size,
+        likeness: try Likeness.of(
+          tool, film: film, captions: captions, programs: options.programs, in: workplace))
     }
   }
 

@@ -16,7 +16,7 @@ do {
 
   say("\(film.scenes.count) scenes, \(film.length) s, 720p30, median of \(options.rounds)")
   let comparison = try Comparison(of: film, options: options, in: workplace)
-  say(Table.row(["tool", "wall", "CPU", "memory", "size", "reel/wall", "reel/CPU"]))
+  say(Table.row(["tool", "wall", "CPU", "memory", "size", "reel/wall", "reel/CPU", "SSIM"]))
   let reel = comparison.results.first { $0.tool == .reel }?.process
   for result in comparison.results {
     let process = result.process
@@ -27,6 +27,7 @@ do {
         Table.megabytes(result.size),
         reel.map { Table.ratio($0.seconds / process.seconds) } ?? "-",
         reel.map { Table.ratio($0.processorSeconds / process.processorSeconds) } ?? "-",
+        result.likeness.map { String(format: "%.4f", $0) } ?? "-",
       ]))
   }
 
