@@ -11,8 +11,8 @@ public struct SegmentParameters: NodeParameters {
     name: "segment", version: 4,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
-      "libavformat", "libavcodec", "libavutil", "libswscale", "libwebp", "libwebpdemux", "libx264",
-      "libass", "freetype", "harfbuzz", "fribidi", "icu",
+      "libavformat", "libavcodec", "libavfilter", "libavutil", "libswscale", "libwebp",
+      "libwebpdemux", "libx264", "libass", "freetype", "harfbuzz", "fribidi", "icu",
     ],
     estimate: .init(seconds: 2, memory: 300 << 20))
 
