@@ -87,14 +87,17 @@ static inline void reel_drawing_limit(int64_t memory, unsigned seconds) {
 }
 
 /// The size of a drawing: what it says of itself, else its view box, else what it covers, whose
-/// place is then in `area`.
-static inline int reel_drawing_size(RsvgHandle *handle, RsvgRectangle *area, GError **error) {
+/// place is then in `area`. `viewport` is what it has to be drawn in to have that size: lengths in
+/// percent are parts of it.
+static inline int reel_drawing_size(
+    RsvgHandle *handle, RsvgRectangle *area, RsvgRectangle *viewport, GError **error) {
   int has_width, has_height, has_box;
   RsvgLength width, height;
   RsvgRectangle box;
   area->x = area->y = 0;
   if (rsvg_handle_get_intrinsic_size_in_pixels(handle, &area->width, &area->height) &&
       area->width > 0 && area->height > 0) {
+    *viewport = *area;
     return 1;
   }
   rsvg_handle_get_intrinsic_dimensions(
@@ -103,10 +106,13 @@ static inline int reel_drawing_size(RsvgHandle *handle, RsvgRectangle *area, GEr
     // A side in percent says nothing by itself; the other one may.
     area->width = box.width;
     area->height = box.height;
+    *viewport = *area;
     return 1;
   }
-  RsvgRectangle viewport = {0, 0, 1000, 1000}, logical;
-  return rsvg_handle_get_geometry_for_layer(handle, NULL, &viewport, area, &logical, error) &&
+  // Nothing is cut off at its edges.
+  *viewport = (RsvgRectangle){0, 0, 1000, 1000};
+  RsvgRectangle logical;
+  return rsvg_handle_get_geometry_for_layer(handle, NULL, viewport, area, &logical, error) &&
          area->width > 0 && area->height > 0;
 }
 
@@ -133,8 +139,8 @@ static inline int reel_draw(const void *request, int file) {
   RsvgHandle *handle = rsvg_handle_new_from_data(drawing->data, (size_t)drawing->size, &error);
   if (!handle) return reel_drawing_fail(file, error ? error->message : "it cannot be read");
   rsvg_handle_set_dpi(handle, 96);
-  RsvgRectangle area;
-  if (!reel_drawing_size(handle, &area, &error)) {
+  RsvgRectangle area, viewport;
+  if (!reel_drawing_size(handle, &area, &viewport, &error)) {
     return reel_drawing_fail(file, error ? error->message : "it shows nothing");
   }
   reel_drawing_answer answer = {area.width, area.height, 0, ""};
@@ -146,7 +152,6 @@ static inline int reel_draw(const void *request, int file) {
   cairo_t *context = cairo_create(surface);
   cairo_scale(context, drawing->width / area.width, drawing->height / area.height);
   cairo_translate(context, -area.x, -area.y);
-  RsvgRectangle viewport = {0, 0, area.x + area.width, area.y + area.height};
   if (!rsvg_handle_render_document(handle, context, &viewport, &error)) {
     return reel_drawing_fail(file, error ? error->message : "it cannot be drawn");
   }

@@ -1,4 +1,5 @@
 import BuildGraph
+import FilmVocabulary
 import StageCatalog
 import StageImplementations
 import Testing
@@ -21,5 +22,23 @@ struct WorkerStagesTests {
         #expect(known[library] != nil && known[library] != "none", "\(stage.name): \(library)")
       }
     }
+  }
+
+  @Test("A PNG's key names the library that packs it, a JPEG's does not")
+  func thumbnails() {
+    func libraries(_ format: ThumbnailParameters.Format) -> [String] {
+      ThumbnailParameters(
+        canvas: Canvas(width: 64, height: 48, frameRate: Rational(25)), segments: [1], frame: 0,
+        cuts: [], overlays: [], format: format
+      ).descriptor.libraries
+    }
+    #expect(libraries(.png).contains("zlib") && !libraries(.jpg).contains("zlib"))
+    let known = WorkerHello.ofMediaWorker(program: "test").libraries
+    #expect(known["zlib"]?.split(separator: ".").count ?? 0 >= 3)
+  }
+
+  @Test("A segment's key names the library that makes interlaced pictures whole")
+  func fields() {
+    #expect(SegmentParameters.stage.libraries.contains("libavfilter"))
   }
 }

@@ -3,7 +3,8 @@ public import FilmVocabulary
 /// Writes an animated GIF that begins again at its end.
 ///
 /// A frame is stored as the rectangle in which it differs from the one before, and what does not
-/// differ in there is transparent. A frame that does not differ at all lengthens the one before.
+/// differ in there is transparent. A frame that does not differ at all lengthens the one before;
+/// beyond the longest time that a picture can show, 655.35 s, a transparent pixel goes on with it.
 /// GIF counts time in hundredths of a second: frame k begins at the hundredth that is nearest to
 /// its time, so that nothing adds up.
 public final class AnimationWriter {
@@ -21,6 +22,8 @@ public final class AnimationWriter {
   /// Colours in a palette, besides the one that stands for transparency.
   public static let colors = 255
   private static let transparent: UInt8 = 255
+  /// In hundredths of a second.
+  private static let longestDelay = 65535
 
   /// - Parameter palette: Three bytes a colour, at most ``colors`` of them.
   /// - Throws: ``MediaError`` with the code `no-space`, `unwritable`, or `invalid-media` if there
@@ -74,12 +77,19 @@ public final class AnimationWriter {
 
   private func flush(until end: Int) throws {
     guard let waiting else { return }
-    let delay = UInt16(min(end - waiting.start, 65535))
-    // What is there stays, one colour is transparent.
-    try output.write(
-      [0x21, 0xF9, 4, 0x05, UInt8(delay & 255), UInt8(delay >> 8), Self.transparent, 0])
-    try output.write(waiting.bytes)
     self.waiting = nil
+    var bytes = waiting.bytes
+    var left = end - waiting.start
+    repeat {
+      // Readers take a hundredth alone for ten: none is left over.
+      let delay = left <= Self.longestDelay ? left : min(left - 2, Self.longestDelay)
+      // What is there stays, one colour is transparent.
+      try output.write(
+        [0x21, 0xF9, 4, 0x05, UInt8(delay & 255), UInt8(delay >> 8), Self.transparent, 0])
+      try output.write(bytes)
+      bytes = block(x: 0, y: 0, width: 1, height: 1, pixels: [Self.transparent])
+      left -= delay
+    } while left > 0
   }
 
   /// The image block of a frame; `nil` if nothing has changed.

@@ -10,24 +10,25 @@ extension ColorCube {
   /// - Throws: ``MediaError`` with the code `unreadable`, or `invalid-media` with the number of the
   ///   line that is wrong.
   public init(contentsOf path: String) throws {
-    let file = try MappedFile(path: path)
-    defer { withExtendedLifetime(file) {} }
-    guard file.bytes.count <= Self.maximumBytes else {
+    let file = try FileSource(path: path)
+    guard file.size <= Self.maximumBytes else {
       throw MediaError(
         .unsupported, path: path, message: "\(path) is too large for a table of colours.")
     }
-    var parser = CubeParser(path: path)
-    var line = 0
-    var rest = file.bytes[...]
-    // A mark of byte order may stand before the first line.
-    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-    while !rest.isEmpty {
-      line += 1
-      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-      try parser.read(UnsafeRawBufferPointer(rebasing: rest[rest.startIndex..<end]), line: line)
-      rest = rest[min(end + 1, rest.endIndex)...]
+    self = try file.bytes(at: 0, count: file.size).withUnsafeBytes { bytes in
+      var parser = CubeParser(path: path)
+      var line = 0
+      var rest = bytes[...]
+      // A mark of byte order may stand before the first line.
+      if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+      while !rest.isEmpty {
+        line += 1
+        let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+        try parser.read(UnsafeRawBufferPointer(rebasing: rest[rest.startIndex..<end]), line: line)
+        rest = rest[min(end + 1, rest.endIndex)...]
+      }
+      return try parser.cube(lines: line)
     }
-    self = try parser.cube(lines: line)
   }
 }
 

@@ -2,8 +2,10 @@ internal import Glibc
 
 /// A whole file in memory, read-only, paged in as it is touched.
 ///
-/// For files of the artifact store, which nobody changes; a file that is cut while it is mapped
-/// would end the process.
+/// For files of the artifact store, which nobody changes, and for fonts, of which few pages are
+/// needed. A font is the user's file: if it is cut short while it is mapped, touching what is gone
+/// ends the process (`SIGBUS`). The engine then has lost a worker: it starts another one and tries
+/// the stage once more, and the build goes on. Other files of the user are read, not mapped.
 ///
 /// `@unchecked Sendable`: the mapping is set once and never written.
 final class MappedFile: @unchecked Sendable {

@@ -13,6 +13,7 @@ public enum MediaLibraries {
       "libswscale": dotted(swscale_version()),
       "libswresample": dotted(swresample_version()),
       "libx264": x264Version(),
+      "zlib": Inflation.libraryVersion,
     ].merging(WebPAnimationDecoder.versions) { first, _ in first }
       .merging(SVGDrawing.versions) { first, _ in first }
   }

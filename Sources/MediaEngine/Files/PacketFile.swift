@@ -3,9 +3,10 @@ public import FilmVocabulary
 /// Encoded packets of one track, as a segment or a chunk of sound is stored until a film is made
 /// of them.
 ///
-/// Layout, all numbers little-endian: the magic `reelpack`, version (32 bits), ``Header`` field
-/// by field, the number of packets (32 bits), the table with 16 bytes a packet, then the packets'
-/// bytes one after another in decoding order, to the end of the file.
+/// Layout, all numbers little-endian: the magic `reelpack`, version (32 bits), where the header
+/// begins (64 bits), the packets' bytes one after another in decoding order, ``Header`` field by
+/// field, the number of packets (32 bits), and the table with 20 bytes a packet, to the end of the
+/// file. What is known only at the end stands there, so that packets need not be kept for it.
 public struct PacketFile: Sendable {
   /// What all packets share.
   public struct Header: Hashable, Sendable {
@@ -64,7 +65,10 @@ public struct PacketFile: Sendable {
   private let offsets: [Int]
 
   static let magic = Array("reelpack".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
+  /// Bytes before the first packet.
+  static let headSize = 20
+  private static let rowSize = 20
 
   /// Opens a file and checks that its table agrees with its size.
   ///
@@ -77,27 +81,31 @@ public struct PacketFile: Sendable {
       guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),
         try reader.read(UInt32.self) == Self.version
       else { throw ByteReader.Failure() }
+      let place = Int(try reader.read(Int64.self))
+      guard place >= Self.headSize else { throw ByteReader.Failure() }
+      _ = try reader.read(count: place - Self.headSize)
       header = try Header(from: &reader)
       let count = Int(try reader.read(UInt32.self))
-      guard count * 16 <= file.bytes.count else { throw ByteReader.Failure() }
+      guard count * Self.rowSize <= file.bytes.count else { throw ByteReader.Failure() }
       var packets: [Packet] = []
       packets.reserveCapacity(count)
       for _ in 0..<count {
         packets.append(
           Packet(
             size: Int(try reader.read(UInt32.self)),
-            presentation: Int(try reader.read(Int32.self)),
+            presentation: Int(try reader.read(Int64.self)),
             duration: Int(try reader.read(Int32.self)),
             isKey: try reader.read(UInt32.self) == 1))
       }
-      var offset = reader.offset
+      guard reader.offset == file.bytes.count else { throw ByteReader.Failure() }
+      var offset = Self.headSize
       var offsets: [Int] = []
       offsets.reserveCapacity(count)
       for packet in packets {
         offsets.append(offset)
         offset += packet.size
       }
-      guard offset == file.bytes.count else { throw ByteReader.Failure() }
+      guard offset == place else { throw ByteReader.Failure() }
       self.packets = packets
       self.offsets = offsets
     } catch is ByteReader.Failure {

@@ -1,5 +1,4 @@
 public import FilmVocabulary
-internal import Glibc
 
 extension Picture {
   /// Fills the picture with one colour. A translucent colour shows before black unless the
@@ -37,7 +36,7 @@ extension Picture {
     precondition(!colors.isEmpty)
     let stops = colors.map(VideoColor.components)
     let angle = Double(degrees) * .pi / 180
-    let (dx, dy) = (sin(angle), cos(angle))
+    let (dx, dy) = (ExactMath.sine(angle), ExactMath.cosine(angle))
     let length = Double(width) * abs(dx) + Double(height) * abs(dy)
     let line = GradientLine(
       x: dx / length, y: dy / length,

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Weights for the pixels around a place, for each of 1024 places between two pixels.
 final class SamplingKernel {
   static let phaseBits = 10
@@ -57,7 +55,9 @@ final class SamplingKernel {
       return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0
     case .lanczos:
       if x == 0 { return 1 }
-      return x < 3 ? 3 * sin(.pi * x) * sin(.pi * x / 3) / (.pi * .pi * x * x) : 0
+      guard x < 3 else { return 0 }
+      let angle = .pi * x
+      return 3 * ExactMath.sine(angle) * ExactMath.sine(angle / 3) / (angle * angle)
     }
   }
 }

@@ -48,7 +48,7 @@ public final class StillReader {
     } else {
       shape = try Self.decode(path, kind: image?.kind, into: frame)
     }
-    if image?.holdsPlainInks == true { try PrintingInks.print(frame) }
+    if image?.holdsPlainInks == true { try PrintingInks.print(frame, path: path) }
     if let orientation = image?.orientation { shape.orientation = orientation }
     self.shape = shape
     (width, height) = shape.size(

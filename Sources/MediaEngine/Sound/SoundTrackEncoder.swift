@@ -13,7 +13,7 @@ public final class SoundTrackEncoder {
   private var frame = av_frame_alloc()
   private var packet = av_packet_alloc()
   private var quantizer = SampleQuantizer()
-  private var writer = PacketFileWriter()
+  private var writer: PacketFileWriter
   /// Samples that do not fill a frame yet, left and right in turn.
   private var waiting: [Float] = []
   private var taken = 0
@@ -30,10 +30,13 @@ public final class SoundTrackEncoder {
   /// - Parameters:
   ///   - bitRate: Bits a second; of no meaning to FLAC and plain samples.
   ///   - samples: The length of the programme.
-  /// - Throws: ``MediaError`` with the code `internal` if the encoder refuses the settings.
-  public init(codec: SoundCodec, bitRate: Int?, samples: Int) throws {
+  ///   - path: Where the packets go as they come: of samples as they are, an hour takes 700 MB.
+  /// - Throws: ``MediaError`` with the code `internal` if the encoder refuses the settings, else
+  ///   `no-space` or `unwritable`.
+  public init(codec: SoundCodec, bitRate: Int?, samples: Int, writingTo path: String) throws {
     precondition(samples > 0 && codec != .aac)
     MediaLog.install()
+    writer = try PacketFileWriter(streamingTo: path)
     self.codec = codec
     self.samples = samples
     guard let name = Self.encoders[codec] else {
@@ -103,13 +106,14 @@ public final class SoundTrackEncoder {
       start += 2 * packetSamples
     }
     waiting.removeFirst(start)
+    try writer.flush()
   }
 
-  /// Encodes what is left and writes the packets.
+  /// Encodes what is left and completes the file.
   ///
   /// - Throws: ``MediaError``: `no-space` or `unwritable`, or `internal` if the encoder made
   ///   fewer packets than the programme needs.
-  public func finish(writingTo path: String) throws {
+  public func finish() throws {
     precondition(taken == samples, "a programme of \(samples) samples got \(taken)")
     if !waiting.isEmpty { try encode(waiting[...]) }
     if context != nil {
@@ -121,8 +125,7 @@ public final class SoundTrackEncoder {
         .internal, message: "The \(codec.rawValue) encoder lost the end of the sound.",
         detail: MediaLog.takeLast())
     }
-    try writer.write(
-      to: path,
+    try writer.finish(
       header: .init(
         codec: codec.rawValue, extradata: extradata,
         timeBase: Rational(1, SoundFormat.sampleRate), sampleRate: SoundFormat.sampleRate,

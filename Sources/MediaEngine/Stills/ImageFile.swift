@@ -39,6 +39,7 @@ struct ImageFile {
       let blocks = try GIFBlocks(file)
       size = (blocks.width, blocks.height)
       if blocks.animation.delays.count > 1 { animation = blocks.animation }
+      try checkPictures(blocks.frames, file)
     case .jpeg:
       let markers = try JPEGMarkers(file)
       size = (markers.width, markers.height)
@@ -64,11 +65,29 @@ struct ImageFile {
 
   private func checkSize(_ file: FileBytes) throws(MediaError) {
     let pixels = size.width.multipliedReportingOverflow(by: size.height)
-    let limit = animation == nil ? Int(MediaInput.maximumPixels) : ImageAnimation.maximumPixels
     guard size.width > 0, size.height > 0 else { throw file.damaged("it has no size") }
-    guard !pixels.overflow, pixels.partialValue <= limit else {
-      throw .tooLarge(file.path, width: size.width, height: size.height, limit: limit)
+    guard !pixels.overflow, pixels.partialValue <= maximumPixels else {
+      throw .tooLarge(file.path, width: size.width, height: size.height, limit: maximumPixels)
     }
+  }
+
+  /// A picture of a GIF may be larger than the canvas, of which only what lies within shows; but
+  /// all of it is unpacked.
+  private func checkPictures(
+    _ pictures: [GIFBlocks.Frame], _ file: FileBytes
+  ) throws(MediaError) {
+    for (index, picture) in pictures.enumerated()
+    where picture.width * picture.height > maximumPixels {
+      throw MediaError(
+        .unsupported, path: file.path,
+        message: "Picture \(index + 1) in \(file.path) is \(picture.width)×\(picture.height) "
+          + "pixels large; at most \(maximumPixels >> 20) Mi pixels are read.")
+    }
+  }
+
+  /// The most pixels that the image may have.
+  private var maximumPixels: Int {
+    animation == nil ? Int(MediaInput.maximumPixels) : ImageAnimation.maximumPixels
   }
 
   private static func kind(of file: FileBytes) throws(MediaError) -> Kind? {

@@ -2,6 +2,9 @@ internal import CZlib
 
 /// Unpacks what zlib or gzip packed.
 enum Inflation {
+  /// The version of zlib that runs, which libavcodec uses as well.
+  static var libraryVersion: String { String(cString: zlibVersion()) }
+
   /// - Parameter limit: The most bytes that may come out.
   /// - Returns: `nil` if the bytes are damaged, incomplete, or more would come out.
   static func zlib(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {

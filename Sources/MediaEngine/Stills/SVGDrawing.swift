@@ -7,7 +7,8 @@ internal import Glibc
 /// librsvg runs in a process of its own, with bounds on memory and time: what a drawing asks of it
 /// shows only when it is drawn.
 struct SVGDrawing {
-  /// In CSS pixels, of which 96 make an inch.
+  /// In CSS pixels, of which 96 make an inch: what the drawing says, else its view box, else what it
+  /// covers, and what is drawn then is what was measured.
   let width: Double
   let height: Double
   private let source: SVGSource

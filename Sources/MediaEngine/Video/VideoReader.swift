@@ -10,6 +10,7 @@ public final class VideoReader {
   public let index: FrameIndex
 
   private let decoder: any PictureStream
+  private let check: () throws -> Void
   private let shape: VideoShape
   /// The picture that is shown, and the one after it once it has been decoded.
   private var current: UnsafeMutablePointer<AVFrame>? = av_frame_alloc()
@@ -29,11 +30,16 @@ public final class VideoReader {
   /// - Parameters:
   ///   - index: What ``MediaProbe`` found in this file.
   ///   - threads: Of the decoder. One is best where several segments are made side by side.
+  ///   - check: Is called for each picture that is decoded, of which there can be many before the
+  ///     one that is wanted; what it throws ends the work.
   /// - Throws: ``MediaError`` with the code `unreadable`, `not-media`, `invalid-media`,
   ///   `unsupported` or `no-picture`.
-  public init(path: String, index: FrameIndex, threads: Int = 1) throws {
+  public init(
+    path: String, index: FrameIndex, threads: Int = 1, check: @escaping () throws -> Void = {}
+  ) throws {
     self.path = path
     self.index = index
+    self.check = check
     let image = try ImageFile(path: path)
     if let image, let animation = try image.ownDecoder(path: path) {
       decoder = animation
@@ -65,7 +71,7 @@ public final class VideoReader {
   /// cut without a key frame, is replaced by the one before it, or by the first there is.
   ///
   /// - Throws: ``MediaError`` with the code `invalid-media` if the file is damaged on the way
-  ///   to the picture.
+  ///   to the picture; what the reader's `check` throws.
   public func draw(frame number: Int, with fitter: PictureFitter, into canvas: Picture) throws {
     try show(number)
     guard let current else { return }
@@ -90,7 +96,7 @@ public final class VideoReader {
     return "\(milliseconds / 1000).\(fraction)"
   }
 
-  private func show(_ number: Int) throws(MediaError) {
+  private func show(_ number: Int) throws {
     let wanted = index.frames[number].time
     if currentTime == wanted { return }
     // A picture that is made of fields needs the one before it.
@@ -151,8 +157,9 @@ public final class VideoReader {
     try decoder.rewind()
   }
 
-  private func decodeFollowing() throws(MediaError) -> Int64? {
+  private func decodeFollowing() throws -> Int64? {
     while true {
+      try check()
       guard try decoder.next(into: following!) else { return nil }
       if index.isCounted {
         defer { decodedCount += 1 }

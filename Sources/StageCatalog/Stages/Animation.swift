@@ -6,7 +6,7 @@ public import BuildGraph
 /// ``PaletteParameters``. Output `film`: the GIF.
 public struct AnimationParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "animation", version: 1,
+    name: "animation", version: 2,
     outputs: [.init("film", fileExtension: "gif")],
     libraries: ["libavformat", "libavcodec"],
     estimate: .init(seconds: 3, memory: 100 << 20))

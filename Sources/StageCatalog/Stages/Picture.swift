@@ -7,7 +7,7 @@ public import FilmVocabulary
 /// where the file has it.
 public struct PictureParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "picture", version: 3,
+    name: "picture", version: 4,
     outputs: [.init("picture", fileExtension: "picture")],
     libraries: [
       "libavformat", "libavcodec", "libswscale", "librsvg", "cairo", "pixman", "gdk-pixbuf",

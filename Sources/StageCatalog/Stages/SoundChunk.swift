@@ -15,7 +15,7 @@ public import FilmVocabulary
 /// it and the look-ahead behind it is given as well.
 public struct SoundChunkParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "sound-chunk", version: 1,
+    name: "sound-chunk", version: 2,
     outputs: [
       .init("joint", fileExtension: "json", isInline: true),
       .init("packets", fileExtension: "packets"),

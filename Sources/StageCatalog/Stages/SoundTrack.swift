@@ -8,7 +8,7 @@ public import FilmVocabulary
 /// `packets`: the track's packets in the media engine's own form.
 public struct SoundTrackParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "sound-track", version: 1,
+    name: "sound-track", version: 2,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: ["libavcodec"],
     estimate: .init(seconds: 2, memory: 100 << 20))

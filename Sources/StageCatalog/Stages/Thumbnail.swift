@@ -40,6 +40,8 @@ public struct ThumbnailParameters: NodeParameters {
   public var descriptor: StageDescriptor {
     var descriptor = Self.stage
     descriptor.outputs = [.init("picture", fileExtension: format.rawValue)]
+    // libavcodec has zlib pack what is in a PNG.
+    if format == .png { descriptor.libraries.append("zlib") }
     return descriptor
   }
 

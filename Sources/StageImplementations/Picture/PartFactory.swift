@@ -9,6 +9,7 @@ final class PartFactory {
   private let resampling: Kernel
   private let motionSampling: Kernel
   private let inputs: (String) -> [String]
+  private let check: () throws -> Void
   private let readers = ClipReaders()
   private var stills: [Int: Picture] = [:]
   private var tables: [Int: ColorTable] = [:]
@@ -18,6 +19,7 @@ final class PartFactory {
     resampling = Kernel(parameters.resampling)
     motionSampling = Kernel(parameters.motionSampling)
     inputs = context.inputs
+    check = context.checkCancelled
   }
 
   // MARK: Parts
@@ -95,7 +97,7 @@ final class PartFactory {
   ) throws -> VideoPart {
     let index = try FrameIndex(contentsOf: try path(input, role: "index"))
     let reader = try readers.reader(of: input) {
-      try VideoReader(path: try path(input, role: "clip"), index: index)
+      try VideoReader(path: try path(input, role: "clip"), index: index, check: check)
     }
     return VideoPart(
       reader: reader, clock: PlaybackClock(play, index: index, frameRate: canvas.frameRate),

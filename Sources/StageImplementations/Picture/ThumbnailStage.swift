@@ -13,7 +13,7 @@ public enum ThumbnailStage: StageImplementation {
         throw StageError(code: "internal", message: "A thumbnail is planned wrongly.")
       }
       let frame = try parameters.frame ?? best(parameters, paths, context)
-      let picture = try self.picture(frame, parameters, paths)
+      let picture = try self.picture(frame, parameters, paths, context)
       let canvas = parameters.canvas
       if !parameters.overlays.isEmpty {
         let setter = try TextSetter(canvas: canvas, fonts: context.inputs("font"))
@@ -44,7 +44,7 @@ public enum ThumbnailStage: StageImplementation {
   private struct Found: Error {}
 
   private static func picture(
-    _ frame: Int, _ parameters: ThumbnailParameters, _ paths: [String]
+    _ frame: Int, _ parameters: ThumbnailParameters, _ paths: [String], _ context: StageContext
   ) throws -> Picture {
     let result = Picture(width: parameters.canvas.width, height: parameters.canvas.height)
     var base = 0
@@ -54,6 +54,7 @@ public enum ThumbnailStage: StageImplementation {
       var current = base
       do {
         try SegmentReader(path: path).forEach { picture in
+          try context.checkCancelled()
           if current == frame {
             result.copy(from: picture)
             throw Found()

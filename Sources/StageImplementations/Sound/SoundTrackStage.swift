@@ -18,13 +18,14 @@ public enum SoundTrackStage: StageImplementation {
         elements: parameters.elements, music: parameters.music, ducking: parameters.ducking,
         ceiling: parameters.ceiling, oversampling: parameters.oversampling, context: context)
       let encoder = try SoundTrackEncoder(
-        codec: parameters.codec, bitRate: parameters.bitRate, samples: parameters.samples)
+        codec: parameters.codec, bitRate: parameters.bitRate, samples: parameters.samples,
+        writingTo: context.output("packets"))
       for start in stride(from: 0, to: parameters.samples, by: window) {
         try context.checkCancelled()
         context.progress(Double(start) / Double(parameters.samples))
         try encoder.append(sound.samples(start..<start + window))
       }
-      try encoder.finish(writingTo: context.output("packets"))
+      try encoder.finish()
     }
   }
 }

@@ -85,6 +85,31 @@ import Testing
     #expect(bytes.last == 0x3B)
   }
 
+  /// A picture's own time has 16 bits: 655.35 s.
+  @Test(arguments: [65535, 65536, 140_000]) func picturesStandAsLongAsTheyLike(
+    hundredths: Int
+  ) throws {
+    let bench = try Bench()
+    let writer = try AnimationWriter(
+      path: bench.path("a.gif"), width: 16, height: 16, frameRate: Rational(100, hundredths),
+      palette: [0, 0, 0, 255, 255, 255])
+    try writer.append(.filled(.white, width: 16, height: 16))
+    try writer.append(.filled(.black, width: 16, height: 16))
+    try writer.finish()
+    let blocks = try GIFBlocks(FileBytes(path: bench.path("a.gif")))
+    let delays = blocks.animation.delays.map(\.parts)
+    #expect(delays.reduce(0, +) == 2 * hundredths && delays.allSatisfy { $0 > 1 })
+    // Each of both shows for all its time.
+    let index = blocks.animation.index
+    let reader = try VideoReader(path: bench.path("a.gif"), index: index)
+    let fitter = PictureFitter(width: 16, height: 16, fit: .stretch, kernel: .bilinear)
+    let canvas = Picture(width: 16, height: 16)
+    for (number, frame) in index.frames.enumerated() {
+      try reader.draw(frame: number, with: fitter, into: canvas)
+      #expect(canvas.luma.mean == (frame.time < Int64(hundredths) ? 235 : 16))
+    }
+  }
+
   @Test func longStretchesFillTheTableOfCodes() throws {
     // Pixels without a pattern: the table of codes fills up and is begun anew.
     var state: UInt32 = 1

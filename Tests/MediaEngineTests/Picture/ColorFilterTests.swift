@@ -129,7 +129,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("", "a.cube:1: no 'LUT_3D_SIZE'"), ("LUT_3D_SIZE 2\n0 0 0\n", "a.cube:2: the file ends"),
+      ("", "a.cube is empty"), ("\n", "a.cube:1: no 'LUT_3D_SIZE'"),
+      ("LUT_3D_SIZE 2\n0 0 0\n", "a.cube:2: the file ends"),
       ("LUT_3D_SIZE 1\n", "a.cube:1: 'LUT_3D_SIZE' is a whole number"),
       ("\nLUT_3D_SIZE 2\n0 0\n", "a.cube:3: a colour has three numbers"),
       ("LUT_3D_SIZE 2\n0 nan 0\n", "a.cube:2: 'nan' is no number"),

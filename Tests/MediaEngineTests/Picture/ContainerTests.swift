@@ -87,11 +87,12 @@ import Testing
       _ = try encoder.finish(writingTo: path)
       return packets
     }
-    let encoder = try SoundTrackEncoder(codec: codec, bitRate: 128_000, samples: samples)
+    let encoder = try SoundTrackEncoder(
+      codec: codec, bitRate: 128_000, samples: samples, writingTo: path)
     for start in stride(from: 0, to: tone.count, by: 10_000) {
       try encoder.append(Array(tone[start..<min(start + 10_000, tone.count)]))
     }
-    try encoder.finish(writingTo: path)
+    try encoder.finish()
     return 0
   }
 

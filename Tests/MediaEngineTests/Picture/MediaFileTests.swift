@@ -28,6 +28,41 @@ import Testing
     #expect(file.withBytes(ofPacket: 2) { Array($0) } == [9])
   }
 
+  /// Half a day at 48 kHz has more samples than 32 bits can count.
+  @Test func timesOfLongProgrammesAreKept() throws {
+    let bench = try Bench()
+    let header = PacketFile.Header(
+      codec: "opus", extradata: [], timeBase: Rational(1, 48000), sampleRate: 48000, channels: 2)
+    let late = 100 * 3600 * 48000
+    var writer = PacketFileWriter()
+    writer.append([1], presentation: -312, duration: 960, isKey: true)
+    writer.append([2], presentation: late, duration: 960, isKey: true)
+    try writer.write(to: bench.path("a"), header: header)
+    #expect(try PacketFile(path: bench.path("a")).packets.map(\.presentation) == [-312, late])
+  }
+
+  /// What is written as it comes is the same file as what is kept until the end.
+  @Test func packetsAreStreamed() throws {
+    let bench = try Bench()
+    let header = PacketFile.Header(
+      codec: "pcm", extradata: [3], timeBase: Rational(1, 48000), sampleRate: 48000, channels: 2)
+    var kept = PacketFileWriter()
+    var streamed = try PacketFileWriter(streamingTo: bench.path("b"))
+    for number in 0..<5 {
+      let bytes = [UInt8](repeating: UInt8(number), count: 400_000)
+      kept.append(bytes, presentation: number, duration: 1, isKey: true)
+      streamed.append(bytes, presentation: number, duration: 1, isKey: true)
+      try streamed.flush()
+      // No more than some of them wait.
+      #expect(try bench.bytes(of: "b").count >= 400_000 * (number + 1) - 1 << 20)
+    }
+    try kept.write(to: bench.path("a"), header: header)
+    try streamed.finish(header: header)
+    #expect(try bench.bytes(of: "a") == bench.bytes(of: "b"))
+    let file = try PacketFile(path: bench.path("b"))
+    #expect(file.header == header && file.withBytes(ofPacket: 4) { $0.first } == 4)
+  }
+
   @Test func cutFilesOfOurOwnAreRefused() throws {
     let bench = try Bench()
     var writer = PacketFileWriter()

@@ -1,4 +1,5 @@
 import FilmVocabulary
+import Foundation
 import Testing
 
 @testable import MediaEngine
@@ -172,6 +173,13 @@ import Testing
   }
 
   @Test func exactMathIsRight() {
+    for step in -20_000...20_000 {
+      // Some forty turns either way, and places where the exact value is 0 or 1.
+      for angle in [Double(step) * 0.0125, Double(step) * .pi / 12] {
+        #expect(abs(ExactMath.sine(angle) - sin(angle)) < 1e-12)
+        #expect(abs(ExactMath.cosine(angle) - cos(angle)) < 1e-12)
+      }
+    }
     #expect(abs(ExactMath.logarithm(0.001) - -6.907_755_278_982_137) < 1e-9)
     #expect(abs(ExactMath.logarithm(40) - 3.688_879_454_113_936) < 1e-9)
     #expect(abs(ExactMath.exponential(-3.5) - 0.030_197_383_422_318_5) < 1e-9)

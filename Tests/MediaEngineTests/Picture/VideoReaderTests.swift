@@ -45,6 +45,32 @@ import Testing
     #expect(found == jumps)
   }
 
+  /// What is counted is decoded from the start, which takes long in a long file.
+  @Test(arguments: [("raw.h264", ["-c:v", "libx264"]), ("a.gif", ["-vf", "scale=32:24"])])
+  func workEndsOnTheWayToAPicture(name: String, arguments: [String]) throws {
+    let bench = try Bench()
+    let path = try bench.countingClip(name, arguments)
+    let index = try #require(try MediaProbe.probe(path).index)
+    #expect(index.isCounted)
+    struct Ended: Error {}
+    var looks = 0
+    var limit = Int.max
+    let reader = try VideoReader(path: path, index: index) {
+      looks += 1
+      if looks > limit { throw Ended() }
+    }
+    let fitter = PictureFitter(width: 64, height: 48, fit: .stretch, kernel: .bicubic)
+    let canvas = Picture(width: 64, height: 48)
+    try reader.draw(frame: 40, with: fitter, into: canvas)
+    #expect(looks > 40)
+    (looks, limit) = (0, 20)
+    #expect(throws: Ended.self) { try reader.draw(frame: 39, with: fitter, into: canvas) }
+    #expect(looks == 21)
+    // The reader is as good as new.
+    limit = .max
+    try reader.draw(frame: 39, with: fitter, into: canvas)
+  }
+
   @Test func timesPickTheFrameThatHasBegun() throws {
     let bench = try Bench()
     let path = try bench.countingClip("a.mp4", ["-c:v", "libx264", "-crf", "5"])

@@ -49,6 +49,20 @@ import Testing
     #expect(picture.means.map { $0.rounded() } == [173, 42, 26])
   }
 
+  /// Lengths in percent are parts of something that such a drawing does not name: whatever it is,
+  /// what is measured is what is drawn, to its edges and no further.
+  @Test(arguments: [
+    "width='50%' height='50%'", "x='10%' y='20%' width='40%' height='40%'",
+    "x='-100' y='-50' width='1600' height='1600'", "x='30%' y='5' width='2000' height='2000'",
+  ]) func whatHasNoSizeIsDrawnAsItIsMeasured(place: String) throws {
+    let bench = try Bench()
+    let path = try write(Self.svg("", "<rect \(place) fill='lime'/>"), bench)
+    let still = try StillReader(path: path)
+    #expect(still.width == still.height && !still.hasAlpha)
+    let picture = try still.picture(width: 32, height: 32, kernel: .bicubic)
+    #expect(picture.means.map { $0.rounded() } == [173, 42, 26])
+  }
+
   @Test func packedDrawingsAreRead() throws {
     let bench = try Bench()
     _ = try write(Self.svg("viewBox='0 0 20 10'", Self.half), bench)

@@ -99,6 +99,11 @@ import Testing
     gif.frames = Array(repeating: .init(width: 1, height: 1, color: 1), count: 100_000)
     var largeGIF = AnimatedImageTests.gif(1).bytes
     largeGIF.replaceSubrange(6..<10, with: [255, 255, 255, 255])
+    // Sixty bytes, of which a picture on a small canvas would be unpacked to four gigabytes.
+    let canvas = GIFMaker(width: 16, height: 16, palette: [[0, 0, 0]], frames: [.init(color: 0)])
+    var largePicture = canvas.bytes
+    let picture = try #require(largePicture.lastIndex(of: 0x2C))
+    largePicture.replaceSubrange(picture + 5..<picture + 9, with: [255, 255, 255, 255])
     let webp = try AnimatedImageTests.webp(AnimatedImageTests.patches(0), bench: bench)
     var largeWebP = webp
     // The size of the canvas stands behind the flags.
@@ -113,6 +118,7 @@ import Testing
       ("b.png", png(0x7FFF_FFFF, 0x7FFF_FFFF), "2147483647×2147483647"),
       ("c.png", png(0, 4), "no size"),
       ("d.gif", gif.bytes, "10000 pictures"), ("e.gif", largeGIF, "65535×65535"),
+      ("k.gif", largePicture, "65535×65535"),
       ("f.webp", largeWebP, "16383×16383"), ("g.webp", lyingWebP, "longer than the file"),
       ("h.jpg", jpeg, "65535×65535"),
       ("i.avif", [0, 0, 0, 24] + Array("ftypavif".utf8) + [0, 0, 0, 0], "AVIF"),

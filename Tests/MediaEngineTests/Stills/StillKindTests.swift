@@ -40,10 +40,12 @@ import Testing
   }
 
   private static func jpeg(
-    _ name: String, _ expected: [Int], _ components: [Int], adobe: UInt8? = nil
+    _ name: String, _ expected: [Int], _ components: [Int], adobe: UInt8? = nil, size: Int = 8,
+    sampling: [UInt8]? = nil
   ) -> Row {
     Row(testDescription: "JPEG, " + name, expected: expected) { bench in
-      try bench.write(JPEGMaker(components: components, adobe: adobe).bytes, as: "a.jpg")
+      let maker = JPEGMaker(components: components, adobe: adobe, size: size, sampling: sampling)
+      return try bench.write(maker.bytes, as: "a.jpg")
     }
   }
 
@@ -155,6 +157,14 @@ import Testing
         )
         .bytes, as: "a.gif")
     },
+    Row(testDescription: "GIF whose picture is larger than its canvas", expected: orange) { bench in
+      try bench.write(
+        GIFMaker(
+          width: 16, height: 16, palette: [[0, 0, 0], [255, 128, 0]],
+          frames: [.init(width: 19, height: 21, color: 1)]
+        )
+        .bytes, as: "a.gif")
+    },
     encoded(
       "lossy.webp", orange, color: orangePixel, ["-c:v", "libwebp", "-quality", "100"]),
     encoded("lossless.webp", orange, color: orangePixel, ["-c:v", "libwebp", "-lossless", "1"]),
@@ -165,6 +175,14 @@ import Testing
     jpeg("RGB", orange, [255, 128, 0], adobe: 0),
     // Cyan 0, magenta 50 %, yellow all, no black.
     jpeg("inks as they are", orange, [0, 127, 255, 0]),
+    jpeg(
+      "inks of which two have a quarter of the samples", [79, 93, 159, 255], [0, 127, 255, 127],
+      size: 256,
+      sampling: [0x22, 0x11, 0x11, 0x22]),
+    jpeg(
+      "inks, all but the first with a quarter of the samples", [79, 93, 159, 255],
+      [0, 127, 255, 127], size: 256,
+      sampling: [0x22, 0x11, 0x11, 0x11]),
     jpeg("inks inverted, by Adobe", orange, [255, 128, 0, 255], adobe: 0),
     jpeg("inks under black", [79, 93, 159, 255], [0, 127, 255, 127]),
     // The inks 37, 151, 240 as Y'CbCr, and black inverted.

@@ -3,9 +3,9 @@ import Foundation
 import MediaEngine
 import StageCatalog
 import Testing
-import WorkerProtocol
 
 @testable import StageImplementations
+@testable import WorkerProtocol
 
 @Suite struct SegmentStageTests {
   private func packets(_ bench: StageBench, _ name: String) throws -> Data {
@@ -31,6 +31,34 @@ import WorkerProtocol
     var sum = 0
     for row in y { for column in x { sum += Int(frame[row * 640 + column]) } }
     return Double(sum) / Double(x.count * y.count)
+  }
+
+  /// A picture far inside a video that has to be decoded from its start: the worker shows on the
+  /// way that it gets on, and can be stopped there.
+  @Test func decodingOnTheWayIsLookedAt() throws {
+    let bench = try StageBench()
+    let clip = try bench.clip(
+      "raw.h264",
+      ["-f", "lavfi", "-i", "testsrc=s=64x48:r=25", "-frames:v", "60", "-c:v", "libx264"])
+    _ = try bench.probe(clip, as: "i")
+    let source = PictureSource.video(input: 0, play: .init(start: Rational(2), end: nil))
+    let parameters = FilmStageTests.parameters([
+      .init(frames: 1, shot: FilmStageTests.shot(source), blend: nil)
+    ])
+    let cancellation = Cancellation()
+    func run() throws {
+      try SegmentStage.run(
+        parameters,
+        in: bench.context(
+          [("clip", clip), ("index", bench.path("i.index"))], [("packets", "p")],
+          cancellation: cancellation))
+    }
+    try run()
+    #expect(cancellation.looks > 50)
+    cancellation.cancel()
+    let looks = cancellation.looks
+    #expect(throws: StageError.cancelled) { try run() }
+    #expect(cancellation.looks == looks + 1)
   }
 
   @Test func partsOverlaysAndTextsShowInTheirFrames() throws {
