@@ -283,6 +283,17 @@ struct CaptionFileTests {
     }
   }
 
+  @Test("An event that began ages ago is counted from a time that can be counted with")
+  func ageOldEvent() throws {
+    var document = Self.script(["Line 0"])
+    document.script?.events[0].start = -3_599_999_996_400_000
+    let film = try CompiledFilm(
+      film("{ path: film.ass, look: file, mode: burn }", scenes: 1),
+      results: results(["film.ass": document]))
+    let events = tracks(film).compactMap(\.parameters.script).flatMap(\.events)
+    #expect(!events.isEmpty && events.allSatisfy { $0.start < 0 && $0.start > -(1 << 41) })
+  }
+
   @Test("A scene's caption beside a file for the whole film is an error, as are bad tracks")
   func errors() {
     func messages(_ yaml: String) -> [String] {

@@ -27,7 +27,7 @@ struct OwnLook {
     let limit = 1 << 40
     events = script.events.filter { $0.start < limit }.map {
       var event = $0
-      event.start += offset
+      event.start = max(event.start, -limit) + offset
       event.end = min(event.end, limit) + offset
       return event
     }
