@@ -91,6 +91,23 @@ struct CaptionLayoutTests {
     #expect(times == times.sorted())
   }
 
+  @Test("A word of a hundred thousand letters is cut in no time")
+  func endlessWord() {
+    var measured = 0
+    let layout = CaptionLayout(
+      maximumLength: 40, maximumWidth: 25_000, maximumLines: 2, hold: 0,
+      measure: {
+        measured += $0.utf8.count
+        return 500 * $0.utf8.count
+      })
+    let word = String(repeating: "abcdefghij", count: 10_000)
+    let lines = layout.lines(fitting: [words(word)])
+    #expect(lines.count == 2500)
+    #expect(lines.flatMap { $0.map(\.text) }.joined() == word)
+    // Some tens of looks at each letter, not one for each line.
+    #expect(measured < 50 * word.utf8.count, "\(measured)")
+  }
+
   @Test("Text without spaces fills its lines, wide characters counted twice")
   func wideCharacters() {
     let layout = layout(12, lines: 2, hold: 0)

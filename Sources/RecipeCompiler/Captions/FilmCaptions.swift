@@ -25,7 +25,13 @@ struct FilmCaptions {
       (captions[$0].frames.lowerBound, $0) < (captions[$1].frames.lowerBound, $1)
     }
     captions = order.map { captions[$0] }
-    captions.stack()
+    if let first = captions.stack(), film.burnsCaptions, let origin = captions[first].origin {
+      film.builder.report(
+        Diagnostic(
+          "the caption on \(origin.description) finds no room: more than "
+            + "\([FilmCaption].stackLimit) lines of captions show at once; let some end earlier",
+          at: origin.file.source.mark))
+    }
   }
 
   /// For tracks and files.
@@ -62,7 +68,7 @@ struct FilmCaptions {
               joinsPrevious: $0.joinsPrevious,
               isUnspaced: $0.isUnspaced)
           }
-        }, isGiven: false)
+        })
     }
   }
 
@@ -98,7 +104,8 @@ struct FilmCaptions {
         } else if caption.end <= 0 {
           early.append(cue.line)
         } else if caption.end > caption.start {
-          result.append(self.caption(caption, start: start))
+          result.append(
+            self.caption(caption, line: cue.line, of: source, start: start))
         }
       }
       report(late, of: source, "begins", "begin", "after \(place) has ended")
@@ -106,7 +113,9 @@ struct FilmCaptions {
       return result
     }
 
-    private func caption(_ caption: Caption, start: Int) -> FilmCaption {
+    private func caption(
+      _ caption: Caption, line: Int, of source: CaptionSource, start: Int
+    ) -> FilmCaption {
       func frame(_ milliseconds: Int) -> Int {
         first + (Rational(milliseconds) * film.output.frameRate / Rational(1000)).rounded
       }
@@ -128,7 +137,7 @@ struct FilmCaptions {
               markup: $0.markup, joinsPrevious: $0.joinsPrevious,
               isUnspaced: $0.isUnspaced)
           }
-        }, isGiven: true)
+        }, origin: .init(file: source.file, line: line))
     }
 
     private var layout: CaptionLayout {
