@@ -294,6 +294,36 @@ struct CaptionFileTests {
     #expect(!events.isEmpty && events.allSatisfy { $0.start < 0 && $0.start > -(1 << 41) })
   }
 
+  @Test("A character that no font has is an error at the file's place in the recipe")
+  func missingCharacters() {
+    let document = CaptionDocument(
+      format: .srt,
+      cues: [
+        .init(line: 2, caption: Caption(start: 0, end: 900, text: "all here")),
+        .init(line: 6, caption: Caption(start: 1000, end: 1900, text: "a \u{13000}\u{13001} b")),
+        .init(line: 10, caption: Caption(start: 2000, end: 2900, text: "\u{13000} again")),
+      ])
+    func messages(_ yaml: String) -> [String] {
+      do {
+        return try CompiledFilm(yaml, results: results(["film.srt": document])).warnings
+          .map(\.message)
+      } catch {
+        return (error as? RecipeCompiler.Failure)?.diagnostics.map {
+          "\($0.mark?.line ?? 0):\($0.mark?.column ?? 0) \($0.message)"
+        } ?? ["\(error)"]
+      }
+    }
+    let expected = ["\u{13000}' (U+13000", "\u{13001}' (U+13001"].map {
+      "no installed font has '\($0), Egyptian Hieroglyphs) in the caption on line 6 of "
+        + "'film.srt'; the package fonts-noto-core has fonts for it"
+    }
+    #expect(messages(film("{ path: film.srt }", scenes: 1)) == expected.map { "1:20 " + $0 })
+    let scene = film("{ mode: burn }", scenes: 1, extra: "caption: { path: film.srt }")
+    #expect(messages(scene) == expected.map { "7:22 " + $0 })
+    // Files and tracks need no font.
+    #expect(messages(film("{ path: film.srt, mode: [soft, sidecar] }", scenes: 1)) == [])
+  }
+
   private func stacked(_ captions: [(start: Int, end: Int, lines: Int)]) -> ([Int], first: Int?) {
     var stack = captions.map { caption in
       FilmCaption(

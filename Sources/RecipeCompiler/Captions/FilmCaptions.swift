@@ -12,6 +12,7 @@ struct FilmCaptions {
     if let source = sources.film {
       let placement = Placement(film: film, first: 0, length: timeline.frames, place: "the film")
       captions = placement.captions(of: source)
+      film.reportMissing(in: captions)
     } else if !film.recipe.subtitles.modes.isEmpty {
       // All scenes are asked, so that what is not known of any is found out at once.
       let scenes = try zip(film.scenes, timeline.slots).map {
@@ -49,8 +50,11 @@ struct FilmCaptions {
     of content: SceneContent, slot: Timeline.Slot, film: FilmBuilder
   ) throws -> [FilmCaption]? {
     if let source = content.captions {
-      return Placement(film: film, first: slot.start, length: slot.length, place: "its scene")
-        .captions(of: source)
+      let captions = Placement(
+        film: film, first: slot.start, length: slot.length, place: "its scene"
+      ).captions(of: source)
+      film.reportMissing(in: captions)
+      return captions
     }
     let start = film.clock.sample(ofFrame: slot.start)
     return try SceneCaptions(content: content, slot: slot, film: film)?.cues.map { cue in
@@ -156,6 +160,23 @@ struct FilmCaptions {
           + LineNumbers.text(lines)
       film.builder.report(
         Diagnostic(message, at: source.file.source.mark, severity: .warning))
+    }
+  }
+}
+
+extension FilmBuilder {
+  /// Reports the characters of a file's captions that no installed font has, each once.
+  fileprivate func reportMissing(in captions: [FilmCaption]) {
+    guard burnsCaptions else { return }
+    let look = recipe.subtitles.style.look
+    var reported: Set<Unicode.Scalar> = []
+    for caption in captions {
+      guard let origin = caption.origin else { continue }
+      for run in caption.caption.runs {
+        reportMissing(
+          shown(run.text, look: look), fonts: fonts(of: look, markup: run.markup),
+          at: origin.file.source.mark, in: origin.description, reported: &reported)
+      }
     }
   }
 }
