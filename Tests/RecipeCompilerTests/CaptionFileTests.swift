@@ -324,6 +324,25 @@ struct CaptionFileTests {
     #expect(messages(film("{ path: film.srt, mode: [soft, sidecar] }", scenes: 1)) == [])
   }
 
+  @Test("Captions in capitals are broken where capitals need it")
+  func uppercase() throws {
+    func lines(_ style: String) throws -> [[String]] {
+      let document = CaptionDocument(
+        format: .srt,
+        cues: [.init(line: 2, caption: Caption(start: 0, end: 900, text: "forty wide letters"))])
+      // 18 letters of 550 are 9900 thousandths of the size, of 700 (spaces less) 12300.
+      let film = try CompiledFilm(
+        film(
+          "{ path: film.srt, style: { \(style)size: 10%, margin: 0%, side_margin: 33% } }",
+          scenes: 1),
+        results: results(["film.srt": document]))
+      let cue = try #require(tracks(film).compactMap(\.parameters.captions).first?.cues.first)
+      return cue.lines.map { $0.words.map(\.text) }
+    }
+    #expect(try lines("") == [["forty", "wide", "letters"]])
+    #expect(try lines("uppercase: true, ") == [["FORTY", "WIDE"], ["LETTERS"]])
+  }
+
   private func stacked(_ captions: [(start: Int, end: Int, lines: Int)]) -> ([Int], first: Int?) {
     var stack = captions.map { caption in
       FilmCaption(

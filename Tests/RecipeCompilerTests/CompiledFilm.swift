@@ -145,6 +145,8 @@ struct MadeUpServices: CompilerServices {
     let names = ["Arabic", "Thai", "CJK", "Emoji"]
     let own = names.first { font.path.contains($0) } ?? "Sans"
     guard own == script || scalar == " " else { return nil }
-    return own == "CJK" ? 1000 : 550
+    if own == "CJK" { return 1000 }
+    // As in most fonts, capitals are wider.
+    return (0x41...0x5A).contains(scalar.value) ? 700 : 550
   }
 }
