@@ -324,6 +324,45 @@ struct CaptionFileTests {
     #expect(messages(film("{ path: film.srt, mode: [soft, sidecar] }", scenes: 1)) == [])
   }
 
+  @Test("Words of a file in a script without spaces come from one stage for the whole file")
+  func unspacedWords() throws {
+    let document = CaptionDocument(
+      format: .srt,
+      cues: [
+        .init(line: 2, caption: Caption(start: 0, end: 900, text: "plain")),
+        .init(line: 6, caption: Caption(start: 1000, end: 2000, text: "你好，\n世界上")),
+        .init(
+          line: 10,
+          caption: Caption(
+            start: 3000, end: 4000,
+            runs: [.init("人"), .init("人人生", markup: TextMarkup(isItalic: true)), .init("而自由 b")])),
+      ])
+    func compiled(_ mode: String, pending: Set<String> = []) throws -> CompiledFilm {
+      var results = results(["film.srt": document])
+      results.pending = pending
+      return try CompiledFilm(
+        film("{ path: film.srt, mode: \(mode) }", scenes: 1), results: results)
+    }
+    let burned = try compiled("burn")
+    let texts = burned.graph.ids.compactMap {
+      (burned.graph[$0].parameters as? WordsParameters)?.text
+    }
+    #expect(texts == ["你好，\n世界上\n人人人生而自由 b"])
+    var words: [String: [CaptionTrack.Word]] = [:]
+    for cue in tracks(burned).flatMap({ $0.parameters.captions?.cues ?? [] }) {
+      let all = cue.lines.flatMap(\.words)
+      words[all.map(\.text).joined(separator: "|")] = all
+    }
+    // Two characters to a word, from the text's start; what a space or a line parts is no border.
+    #expect(Set(words.keys) == ["plain", "你好|，|世界|上", "人|人|人生|而自|由|b"])
+    let third = try #require(words["人|人|人生|而自|由|b"])
+    #expect(third.map(\.isUnspaced) == [false, false, true, true, true, false])
+    #expect(third.map(\.joinsPrevious) == [false, true, false, false, false, false])
+    // Nothing needs to be known where nothing is drawn.
+    #expect(try compiled("burn", pending: ["words"]).plan.targets.isEmpty)
+    #expect(try !compiled("soft", pending: ["words"]).plan.targets.isEmpty)
+  }
+
   @Test("Captions in capitals are broken where capitals need it")
   func uppercase() throws {
     func lines(_ style: String) throws -> [[String]] {

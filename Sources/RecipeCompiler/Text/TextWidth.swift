@@ -27,6 +27,14 @@ enum TextWidth {
       {
         part = part[...mark]
       }
+      // Not between a mark and the text that it belongs to.
+      var end = part.endIndex
+      while end > earliest, end < rest.endIndex, let last = part[..<end].last,
+        startless.contains(rest[end]) || endless.contains(last)
+      {
+        end = part.index(before: end)
+      }
+      if end > earliest { part = part[..<end] }
       parts.append(String(part))
       rest = rest[part.endIndex...]
     }
@@ -57,6 +65,12 @@ enum TextWidth {
     "/", "-", "\u{AD}", "_", ".", "?", "&", "=", "#", ",", ";", ":", "\u{2013}", "\u{2014}",
     "\u{200B}",
   ]
+
+  /// Characters that may not begin a line.
+  private static let startless = Set(
+    "，。、；：！？）」』】〉》〕〗］｝”’…‥・ー〜々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ!),.:;?]}%،؛؟।ๆฯ")
+  /// Characters that may not end one.
+  private static let endless = Set("（「『【〈《〔〖［｛“‘([{¿¡")
 
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
