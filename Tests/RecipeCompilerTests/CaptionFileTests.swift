@@ -283,6 +283,24 @@ struct CaptionFileTests {
     }
   }
 
+  @Test("A font that is not installed is replaced where it is named, not within longer names")
+  func replacedFonts() throws {
+    var document = Self.script([
+      "{\\fnNo Such Font Black}a{\\b1\\fnNo Such Font}b{\\fn@No Such Font \\i1}c{\\fn}No Such Font"
+    ])
+    document.script?.events[0].fonts = ["No Such Font Black", "No Such Font"]
+    let film = try CompiledFilm(
+      film("{ path: film.ass, look: file, mode: burn }", scenes: 1),
+      results: results(["film.ass": document]))
+    let texts = Set(
+      tracks(film).compactMap(\.parameters.script).flatMap(\.events).map(\.fields))
+    #expect(
+      texts == [
+        "Default,,0,0,0,,{\\fnNo Such Font Black}a{\\b1\\fnNoto Sans}b"
+          + "{\\fnNoto Sans\\i1}c{\\fn}No Such Font"
+      ])
+  }
+
   @Test("An event that began ages ago is counted from a time that can be counted with")
   func ageOldEvent() throws {
     var document = Self.script(["Line 0"])
