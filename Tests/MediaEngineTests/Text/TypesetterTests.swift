@@ -197,6 +197,48 @@ import Testing
     }
   }
 
+  /// What letters cover, as one bitmap of the canvas's size.
+  private func coverage(_ block: TextBlock, width: Int = 600, height: Int = 200) throws -> [UInt8] {
+    let drawn = TextPainter(try Typesetter()).draw(block, x: 0, y: 0)
+    var pixels = [UInt8](repeating: 0, count: width * height)
+    for bitmap in drawn.bitmaps() {
+      for row in 0..<bitmap.height {
+        for column in 0..<bitmap.width {
+          let (x, y) = (bitmap.x + column, bitmap.y + row)
+          guard (0..<width).contains(x), (0..<height).contains(y) else { continue }
+          let index = y * width + x
+          pixels[index] = max(pixels[index], bitmap.pixels[row * bitmap.stride + column])
+        }
+      }
+    }
+    return pixels
+  }
+
+  @Test(
+    "A line through or below letters is whole where it crosses them, in fonts of both kinds",
+    arguments: [("漢字 了", "NotoSansCJK-Regular.ttc"), ("Hgj dy", "NotoSans-Regular.ttf")])
+  func bars(text: String, file: String) throws {
+    func block(bars: Bool) throws -> TextBlock {
+      var span = TextParagraph.Span(text: text, font: Self.font(file))
+      span.isUnderlined = bars
+      span.isStruck = bars
+      return try Typesetter().block(
+        [TextParagraph(spans: [span], strut: Self.font(file), size: 6400)],
+        style: TextBlockStyle(), limits: TextLimits(width: 600, height: 200))
+    }
+    let plain = try block(bars: false)
+    let without = try coverage(plain)
+    let with = try coverage(try block(bars: true))
+    // No pixel loses what it had.
+    #expect(zip(without, with).allSatisfy { $0 <= $1 })
+    let baseline = plain.lines[0].y
+    for middle in [baseline - 1600, baseline + 800] {
+      let row = (middle / 64) * 600
+      let line = with[row + 2..<row + plain.width / 64 - 2]
+      #expect(line.allSatisfy { $0 == 255 }, "\(middle): \(line.min() ?? 0)")
+    }
+  }
+
   @Test("Letter and line spacing are what was asked for; Arabic stays joined")
   func spacing() throws {
     let plain = try block([("spaced\nlines", Self.sans)])

@@ -6,6 +6,9 @@ struct GlyphOutline {
   private var tags: [UInt8] = []
   /// The last point of each contour.
   private var ends: [Int] = []
+  /// Whether what is to be filled lies to the left of its contours, as in PostScript's fonts; in
+  /// TrueType's it lies to their right.
+  private(set) var isFilledAtLeft = false
 
   init() {}
 
@@ -15,13 +18,20 @@ struct GlyphOutline {
     points = Array(UnsafeBufferPointer(start: outline.points, count: count))
     tags = (0..<count).map { UInt8(truncatingIfNeeded: outline.tags[$0]) }
     ends = (0..<Int(outline.n_contours)).map { Int(outline.contours[$0]) }
+    var outline = outline
+    isFilledAtLeft = FT_Outline_Get_Orientation(&outline) == FT_ORIENTATION_POSTSCRIPT
   }
 
   /// A bar from `left` to `right`.
-  init(left: Int, right: Int, bottom: Int, top: Int) {
+  ///
+  /// - Parameter isFilledAtLeft: As of the letters that it crosses: where contours of both kinds lie
+  ///   over each other, they cancel out.
+  init(left: Int, right: Int, bottom: Int, top: Int, isFilledAtLeft: Bool) {
     points = [(left, bottom), (left, top), (right, top), (right, bottom)].map {
       FT_Vector(x: FT_Pos($0.0), y: FT_Pos($0.1))
     }
+    if isFilledAtLeft { points.reverse() }
+    self.isFilledAtLeft = isFilledAtLeft
     // Points on the curve.
     tags = [1, 1, 1, 1]
     ends = [3]

@@ -61,11 +61,14 @@ public struct TextPainter {
     var groups: [Group] = []
     for run in line.runs where !run.font.isColored {
       var isFirst = true
-      for glyph in run.glyphs {
-        let bars = self.bars(under: glyph, of: run, block.spans[glyph.span])
-        guard var outline = run.font.outline(of: glyph.id, size: run.size) ?? bars.first else {
-          continue
-        }
+      let letters = run.glyphs.map { run.font.outline(of: $0.id, size: run.size) }
+      let isFilledAtLeft = letters.lazy.compactMap(\.self).first?.isFilledAtLeft ?? false
+      for (glyph, letter) in zip(run.glyphs, letters) {
+        let bars = self.bars(
+          under: glyph, of: run, block.spans[glyph.span],
+          isFilledAtLeft: letter?.isFilledAtLeft ?? isFilledAtLeft)
+        guard letter != nil || !bars.isEmpty else { continue }
+        var outline = letter ?? GlyphOutline()
         for bar in bars { outline.append(bar, x: 0, y: 0) }
         let place = (x: x + line.x + glyph.x, y: glyph.y - y - line.y)
         let last = groups.indices.last
@@ -87,13 +90,16 @@ public struct TextPainter {
 
   /// The lines below and through a glyph.
   private func bars(
-    under glyph: TextBlock.Glyph, of run: TextBlock.Run, _ span: TextParagraph.Span
+    under glyph: TextBlock.Glyph, of run: TextBlock.Run, _ span: TextParagraph.Span,
+    isFilledAtLeft: Bool
   ) -> [GlyphOutline] {
     var bars: [GlyphOutline] = []
     func add(_ middle: Int) {
       let half = max(run.size / 32, 24)
       bars.append(
-        GlyphOutline(left: 0, right: glyph.advance, bottom: middle - half, top: middle + half))
+        GlyphOutline(
+          left: 0, right: glyph.advance, bottom: middle - half, top: middle + half,
+          isFilledAtLeft: isFilledAtLeft))
     }
     guard glyph.advance > 0 else { return [] }
     if span.isUnderlined { add(-run.size / 8) }
