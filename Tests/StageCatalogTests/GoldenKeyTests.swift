@@ -26,7 +26,7 @@ struct GoldenKeyTests {
     "film 1": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
     "animation 1": "f13c27eabdf6",
-    "thumbnail 1": "035c0246d305",
+    "thumbnail 2": "035c0246d305",
     "frames 2": "e3b0c44298fc",
     "similarity 1": "e3b0c44298fc",
   ]

@@ -1,4 +1,5 @@
 import FilmVocabulary
+import Foundation
 import Testing
 
 @testable import MediaEngine
@@ -195,6 +196,67 @@ import Testing
       #expect(abs(Int(layer.picture.blue.row(y / 2)[x / 2]) - Int(expected.blue)) <= 2)
       #expect(abs(Int(layer.picture.red.row(y / 2)[x / 2]) - Int(expected.red)) <= 2)
     }
+  }
+
+  /// A copy of Noto Sans in which `glyph` is red, by a layer (`COLR`, version 0) of itself.
+  private func redFont(glyph: UInt32) throws -> FontSource {
+    func big(_ value: Int, _ bytes: Int) -> [UInt8] {
+      (0..<bytes).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let old = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.sans.path)))
+    func number(_ place: Int, _ bytes: Int) -> Int {
+      old[place..<place + bytes].reduce(0) { $0 << 8 | Int($1) }
+    }
+    var tables = (0..<number(4, 2)).map { index in
+      let entry = 12 + 16 * index
+      let start = number(entry + 8, 4)
+      return (Array(old[entry..<entry + 4]), Array(old[start..<start + number(entry + 12, 4)]))
+    }
+    let id = big(Int(glyph), 2)
+    let layers = big(0, 2) + big(1, 2) + big(14, 4) + big(20, 4) + big(1, 2)
+    tables.append((Array("COLR".utf8), layers + id + big(0, 2) + big(1, 2) + id + big(0, 2)))
+    let palette = big(0, 2) + big(1, 2) + big(1, 2) + big(1, 2) + big(14, 4) + big(0, 2)
+    tables.append((Array("CPAL".utf8), palette + [0, 0, 255, 255]))
+    tables.sort { $0.0.lexicographicallyPrecedes($1.0) }
+    var head = Array(old[0..<4]) + big(tables.count, 2) + big(0, 6)
+    var body: [UInt8] = []
+    for (tag, table) in tables {
+      head += tag + big(0, 4) + big(12 + 16 * tables.count + body.count, 4) + big(table.count, 4)
+      body += table + [UInt8](repeating: 0, count: (4 - table.count % 4) % 4)
+    }
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("red-\(UUID().uuidString).ttf")
+    try Data(head + body).write(to: file)
+    return FontSource(path: file.path)
+  }
+
+  @Test("Letters of fonts with coloured outlines show, those in colour and the others")
+  func coloredOutlines() throws {
+    let glyph = try block([("A", Self.sans)]).lines[0].runs[0].glyphs[0].id
+    let font = try redFont(glyph: glyph)
+    defer { try? FileManager.default.removeItem(atPath: font.path) }
+    let drawn = TextPainter(try Typesetter()).draw(try block([("BAB", font)]), x: 0, y: 0)
+    let plain = TextPainter(try Typesetter()).draw(try block([("BAB", Self.sans)]), x: 0, y: 0)
+    let red = try #require(drawn.emoji().first)
+    #expect(drawn.emoji().count == 1 && plain.emoji().isEmpty)
+    let pixels = stride(from: 0, to: red.pixels.count, by: 4).map { red.pixels[$0..<$0 + 4] }
+    #expect(pixels.contains([255, 0, 0, 255]) && pixels.allSatisfy { $0.dropFirst().first == 0 })
+    let letters = drawn.bitmaps()
+    let all = plain.bitmaps()
+    #expect(letters.map(\.x).min() == all.map(\.x).min())
+    #expect(letters.map { $0.x + $0.width }.max() == all.map { $0.x + $0.width }.max())
+    func ink(_ bitmaps: [TextBitmap]) -> Int {
+      bitmaps.reduce(0) { $0 + $1.pixels.reduce(0) { $0 + Int($1) } }
+    }
+    let redInk = pixels.reduce(0) { $0 + Int($1.last ?? 0) }
+    #expect(abs(ink(letters) + redInk - ink(all)) < ink(all) / 100)
+  }
+
+  @Test("Pictures are made of the smallest bitmaps that need not grow")
+  func strikes() {
+    func strike(_ size: Int) -> Int? { FontFace.strike(for: size, among: [1280, 6400, 2048]) }
+    #expect([640, 1280, 1281, 2048, 3000, 9000].map(strike) == [0, 0, 2, 2, 1, 1])
+    #expect(FontFace.strike(for: 640, among: []) == nil)
   }
 
   /// What letters cover, as one bitmap of the canvas's size.

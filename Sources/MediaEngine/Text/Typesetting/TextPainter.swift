@@ -15,7 +15,8 @@ public struct TextPainter {
       color: block.style.color)
     var border: CoverageSum?
     for line in block.lines {
-      let groups = self.groups(of: line, in: block, x: x * 64, y: y * 64)
+      let shapes = line.runs.map(Self.shapes)
+      let groups = self.groups(of: line, shapes, in: block, x: x * 64, y: y * 64)
       for group in groups {
         let span = block.spans[group.span]
         if let fill = raster.fill(group.outline) {
@@ -31,7 +32,7 @@ public struct TextPainter {
           CoverageSum.add(stroke, to: &border)
         }
       }
-      drawn.pictures += pictures(of: line, x: x * 64, y: y * 64)
+      drawn.pictures += pictures(of: line, shapes, x: x * 64, y: y * 64)
       drawn.places += places(of: line, in: block, x: x * 64, y: y * 64)
     }
     if let border {
@@ -51,19 +52,41 @@ public struct TextPainter {
 
   // MARK: Letters
 
+  private enum Shape {
+    case outline(GlyphOutline)
+    case picture(GlyphPicture)
+    /// Of a space.
+    case nothing
+
+    var outline: GlyphOutline? { if case .outline(let outline) = self { outline } else { nil } }
+  }
+
+  /// What a run's glyphs look like.
+  private static func shapes(of run: TextBlock.Run) -> [Shape] {
+    run.glyphs.map { glyph in
+      if run.font.isColored, let picture = run.font.picture(of: glyph.id, size: run.size) {
+        return .picture(picture)
+      }
+      return run.font.outline(of: glyph.id, size: run.size).map(Shape.outline) ?? .nothing
+    }
+  }
+
   private struct Group {
     var span: Int
     var outline: GlyphOutline
   }
 
   /// The outlines of a line's words: joined letters become one shape without seams.
-  private func groups(of line: TextBlock.Line, in block: TextBlock, x: Int, y: Int) -> [Group] {
+  private func groups(
+    of line: TextBlock.Line, _ shapes: [[Shape]], in block: TextBlock, x: Int, y: Int
+  ) -> [Group] {
     var groups: [Group] = []
-    for run in line.runs where !run.font.isColored {
+    for (run, shapes) in zip(line.runs, shapes) {
       var isFirst = true
-      let letters = run.glyphs.map { run.font.outline(of: $0.id, size: run.size) }
-      let isFilledAtLeft = letters.lazy.compactMap(\.self).first?.isFilledAtLeft ?? false
-      for (glyph, letter) in zip(run.glyphs, letters) {
+      let isFilledAtLeft = shapes.lazy.compactMap(\.outline).first?.isFilledAtLeft ?? false
+      for (glyph, shape) in zip(run.glyphs, shapes) {
+        if case .picture = shape { continue }
+        let letter = shape.outline
         let bars = self.bars(
           under: glyph, of: run, block.spans[glyph.span],
           isFilledAtLeft: letter?.isFilledAtLeft ?? isFilledAtLeft)
@@ -107,11 +130,13 @@ public struct TextPainter {
     return bars
   }
 
-  private func pictures(of line: TextBlock.Line, x: Int, y: Int) -> [ColorBitmap] {
+  private func pictures(
+    of line: TextBlock.Line, _ shapes: [[Shape]], x: Int, y: Int
+  ) -> [ColorBitmap] {
     var pictures: [ColorBitmap] = []
-    for run in line.runs where run.font.isColored {
-      for glyph in run.glyphs {
-        guard let picture = run.font.picture(of: glyph.id, size: run.size) else { continue }
+    for (run, shapes) in zip(line.runs, shapes) {
+      for (glyph, shape) in zip(run.glyphs, shapes) {
+        guard case .picture(let picture) = shape else { continue }
         // Its own pixels to the canvas's, in 1/64.
         func length(_ pixels: Int) -> Int { pixels * 64 * run.size / max(picture.size, 1) }
         let width = max((length(picture.width) + 32) / 64, 1)
