@@ -259,6 +259,37 @@ import Testing
     #expect(FontFace.strike(for: 640, among: []) == nil)
   }
 
+  @Test("A line of very many strokes keeps its letters and their outlines")
+  func longLine() throws {
+    let font = Self.font("NotoSansCJK-Regular.ttc", face: 2)
+    let style = TextBlockStyle(outline: 64)
+    let text = String(repeating: "鬱驫麤龘齉爨籲讟", count: 75)
+    let block = try block([(text, font)], width: 30_000, size: 20, style: style)
+    let whole = TextPainter(try Typesetter()).draw(block, x: 4, y: 4)
+    let short = TextPainter(try Typesetter()).draw(
+      try self.block([(String(text.prefix(8)), font)], size: 20, style: style), x: 4, y: 4)
+    #expect(block.lineCount == 1)
+    // Both the letters and what lies behind them are there to the line's end.
+    let pairs = [
+      (whole.below, short.below), (whole.words.map(\.bitmap), short.words.map(\.bitmap)),
+    ]
+    for (bitmaps, expected) in pairs {
+      let right = try #require(bitmaps.map { $0.x + $0.width }.max())
+      #expect(abs(right - block.width / 64) < 8)
+      let (bitmap, expected) = (try #require(bitmaps.first), try #require(expected.first))
+      #expect(bitmap.x == expected.x && bitmap.y == expected.y)
+      // They look as in a short line.
+      var differences = 0
+      for row in 0..<expected.height {
+        for column in 0..<expected.width - 8 {
+          let pixel = bitmap.pixels[row * bitmap.stride + column]
+          if pixel != expected.pixels[row * expected.stride + column] { differences += 1 }
+        }
+      }
+      #expect(differences == 0)
+    }
+  }
+
   /// What letters cover, as one bitmap of the canvas's size.
   private func coverage(_ block: TextBlock, width: Int = 600, height: Int = 200) throws -> [UInt8] {
     let drawn = TextPainter(try Typesetter()).draw(block, x: 0, y: 0)

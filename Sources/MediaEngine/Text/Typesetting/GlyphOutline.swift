@@ -6,6 +6,8 @@ struct GlyphOutline {
   private var tags: [UInt8] = []
   /// The last point of each contour.
   private var ends: [Int] = []
+  /// Where each glyph that was joined begins.
+  private var starts: [(point: Int, contour: Int)] = []
   /// Whether what is to be filled lies to the left of its contours, as in PostScript's fonts; in
   /// TrueType's it lies to their right.
   private(set) var isFilledAtLeft = false
@@ -42,9 +44,29 @@ struct GlyphOutline {
 
   mutating func append(_ other: GlyphOutline, x: Int, y: Int) {
     let base = points.count
+    starts.append((base, ends.count))
     points += other.points.map { FT_Vector(x: $0.x + FT_Pos(x), y: $0.y + FT_Pos(y)) }
     tags += other.tags
     ends += other.ends.map { $0 + base }
+  }
+
+  /// The same glyphs as two outlines; `nil` if there is only one.
+  var halves: (GlyphOutline, GlyphOutline)? {
+    guard starts.count > 1 else { return nil }
+    let middle = starts.count / 2
+    let border = starts[middle]
+    var (first, second) = (self, self)
+    first.points = Array(points[..<border.point])
+    first.tags = Array(tags[..<border.point])
+    first.ends = Array(ends[..<border.contour])
+    first.starts = Array(starts[..<middle])
+    second.points = Array(points[border.point...])
+    second.tags = Array(tags[border.point...])
+    second.ends = ends[border.contour...].map { $0 - border.point }
+    second.starts = starts[middle...].map {
+      ($0.point - border.point, $0.contour - border.contour)
+    }
+    return (first, second)
   }
 
   /// Calls `body` with the outline as FreeType takes it.

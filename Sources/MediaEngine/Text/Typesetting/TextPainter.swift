@@ -26,10 +26,10 @@ public struct TextPainter {
             CoverageSum.add(fill, to: &border)
           }
         }
-        if block.style.outline > 0,
-          let stroke = raster.stroke(group.outline, width: block.style.outline)
-        {
-          CoverageSum.add(stroke, to: &border)
+        if block.style.outline > 0 {
+          for stroke in raster.stroke(group.outline, width: block.style.outline) {
+            CoverageSum.add(stroke, to: &border)
+          }
         }
       }
       drawn.pictures += pictures(of: line, shapes, x: x * 64, y: y * 64)
