@@ -72,7 +72,7 @@ let package = Package(
       "MediaEngine",
       [
         "CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "CIsolation", "CRSVG",
-        "CWebP", "CZlib", "FilmVocabulary",
+        "CWebP", "CZlib", "CaptionFiles", "FilmVocabulary",
       ]),
     module("CaptionFiles", ["FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),

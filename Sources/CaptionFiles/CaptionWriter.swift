@@ -33,6 +33,17 @@ public struct CaptionWriter {
     return text
   }
 
+  /// A caption's text alone, as containers keep it beside its times: without words' times and
+  /// places.
+  ///
+  /// - Returns: Nothing for a caption that could not be seen.
+  public func text(of caption: Caption) -> String {
+    body(
+      of: CaptionTidier.tidy(caption.runs).map { run in
+        Caption.Run(run.text, markup: run.markup)
+      })
+  }
+
   /// Hours have two digits or more. SubRip wants a comma, WebVTT a point.
   private func time(_ milliseconds: Int) -> String {
     func padded(_ value: Int, _ digits: Int) -> String {
@@ -115,8 +126,8 @@ public struct CaptionWriter {
       var end = index
       let isTaken: Bool
       switch bytes[index] {
-      case UInt8(ascii: "<"):
-        isTaken = MarkupTag(bytes, &end).map { MarkupTag.known.contains($0.name) } ?? false
+      // Many players drop what looks like a tag, whether they know it or not.
+      case UInt8(ascii: "<"): isTaken = MarkupTag(bytes, &end) != nil
       case UInt8(ascii: "&"): isTaken = Entity.read(bytes, &end) != nil
       case UInt8(ascii: "{"):
         isTaken = index + 1 < bytes.endIndex && bytes[index + 1] == UInt8(ascii: "\\")

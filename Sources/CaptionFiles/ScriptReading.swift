@@ -165,8 +165,9 @@ struct ScriptReading {
   /// Players take the default of 384 × 288 where a script says nothing, and keep its shape where
   /// it gives one side.
   private var resolution: (width: Int, height: Int) {
-    let width = info["playresx"].flatMap { Int($0) } ?? 0
-    let height = info["playresy"].flatMap { Int($0) } ?? 0
+    // Any number may stand there; no screen has more pixels.
+    func size(_ key: String) -> Int { min(info[key].flatMap { Int($0) } ?? 0, 32_768) }
+    let (width, height) = (size("playresx"), size("playresy"))
     switch (width > 0, height > 0) {
     case (true, true): return (width, height)
     case (true, false): return (width, width == 1280 ? 1024 : max(1, width * 3 / 4))

@@ -28,7 +28,7 @@ struct WebVTTSettings {
       case "line":
         if let percent = Self.percent(first) {
           (line, lineNumber) = (percent, nil)
-        } else if let number = Int(first), abs(number) < 1000 {
+        } else if let number = Int(first), (-999...999).contains(number) {
           (line, lineNumber) = (nil, number)
         } else {
           continue
@@ -122,13 +122,15 @@ struct WebVTTSettings {
 
   /// A percentage with its sign, 0 to 100.
   private static func percent(_ text: Substring) -> Rational? {
-    guard text.last == "%", text.utf8.count <= 8 else { return nil }
+    guard text.last == "%" else { return nil }
     let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = parts.first, let units = Int(whole), units >= 0 else {
-      return nil
-    }
+    guard parts.count <= 2, let whole = parts.first,
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      let units = Int(whole), units <= 100
+    else { return nil }
+    // Hundredths of a percent are finer than a pixel.
     let digits = parts.count == 2 ? parts[1].prefix(2) : "0"
-    guard let fraction = Int(digits), fraction >= 0 else { return nil }
+    guard let fraction = Int(digits) else { return nil }
     let value = Rational(units, 100) + Rational(fraction, digits.utf8.count == 1 ? 1000 : 10_000)
     return value <= Rational(1) ? value : nil
   }

@@ -23,6 +23,12 @@ struct FilmBuilder {
     Canvas(width: output.width, height: output.height, frameRate: output.frameRate)
   }
 
+  /// Whether captions are drawn onto its pictures as the recipe's style says.
+  var burnsCaptions: Bool {
+    recipe.subtitles.modes.contains(.burn) && recipe.subtitles.look != .file
+      && output.container.hasPictures
+  }
+
   var clock: SampleClock { SampleClock(frameRate: output.frameRate) }
 
   /// - Returns: `nil` while something is pending.

@@ -27,7 +27,9 @@ struct FuzzTests {
       "align:start", "PlayResX: 0\n", "PlayResY: 99999999999999999999\n", "\\N", "\\h", "\\",
       "999999999:99:99",
       "-1", "x", "ü", "\u{200F}", "\0", "[Fonts]\n", "{\\rX\\fnY\\c&HFFFFFFFFFFFF&\\p1}",
-      ",,,,,,,,,,",
+      ",,,,,,,,,,", "PlayResX: 9223372036854775807\n", "PlayResY: 9223372036854775807\n",
+      "Dialogue: 0,-999999999:00:00.00,0:00:05.00,Default,{\\pos(999999,999999)}x\n",
+      "line:-9223372036854775808", "position:9223372036854775807.5%", "9223372036854775807",
     ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xFE, 0xFF], [0]]
 
   @Test("Random pieces never crash a parser, and what is read can be written and read again")

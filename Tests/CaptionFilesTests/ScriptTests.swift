@@ -76,6 +76,23 @@ struct ScriptTests {
         == ["10000-12000 @10000 one @10500 t@10800 wo @11000 three"])
   }
 
+  @Test("Sides that no screen has are those of the largest", arguments: ["X", "Y", "XY"])
+  func hugeSides(sides: String) throws {
+    let lines = sides.map { "PlayRes\($0): 9223372036854775807" }.joined(separator: "\n")
+    let document = try CaptionFileBench.read(
+      """
+      [Script Info]
+      \(lines)
+      [Events]
+      Format: Start, End, Text
+      Dialogue: 0:00:01.00,0:00:02.00,{\\pos(8192,8192)}there
+      """, keepsScript: true)
+    let place = try #require(document.cues.first?.caption.placement)
+    #expect(place.x == (sides == "Y" ? Rational(1875, 10_000) : Rational(1, 4)))
+    #expect(place.y == (sides == "X" ? Rational(3333, 10_000) : Rational(1, 4)))
+    #expect(document.script?.head.contains("32768\n") == true)
+  }
+
   @Test("SubStation Alpha before version 4+")
   func old() throws {
     let document = try CaptionFileBench.read(

@@ -79,5 +79,13 @@ struct WebVTTTests {
     // What is written wrongly is ignored.
     #expect(placement("position:10 line:x align:up size region:a vertical:rl line:200%") == nil)
     #expect(placement("position:50%,nowhere line:120%") == nil)
+    #expect(placement("position:33.3x% line:.5% align:-1%") == nil)
+    #expect(placement("line:-9223372036854775808 position:9223372036854775807.25%") == nil)
+    // As many digits as a program cares to write.
+    #expect(
+      placement("position:33.33333333% line:66.66666667%")
+        == CaptionPlacement(anchor: .top, x: Rational(3333, 10_000), y: Rational(6666, 10_000)))
+    #expect(
+      placement("line:100.000000%") == CaptionPlacement(anchor: .top, y: Rational(1)))
   }
 }

@@ -91,6 +91,39 @@ struct CaptionLayoutTests {
     #expect(times == times.sorted())
   }
 
+  @Test("A word of a hundred thousand letters is cut in no time")
+  func endlessWord() {
+    var measured = 0
+    let layout = CaptionLayout(
+      maximumLength: 40, maximumWidth: 25_000, maximumLines: 2, hold: 0,
+      measure: {
+        measured += $0.utf8.count
+        return 500 * $0.utf8.count
+      })
+    let word = String(repeating: "abcdefghij", count: 10_000)
+    let lines = layout.lines(fitting: [words(word)])
+    #expect(lines.count == 2500)
+    #expect(lines.flatMap { $0.map(\.text) }.joined() == word)
+    // Some tens of looks at each letter, not one for each line.
+    #expect(measured < 50 * word.utf8.count, "\(measured)")
+  }
+
+  @Test("No line of a text without spaces begins with its punctuation, or ends with a bracket")
+  func punctuation() {
+    let text = "昨天晚上他没回家，所以大家（包括我）都很担心。"
+    for length in 8...40 {
+      let lines = layout(length, lines: 2, hold: 0).lines(fitting: [words(text)])
+        .map { $0.map(\.text).joined() }
+      #expect(lines.joined() == text)
+      for line in lines {
+        #expect(!"，。）".contains(line.first ?? "。") && line.last != "（", "\(length): \(lines)")
+      }
+    }
+    // What is nothing else is cut all the same.
+    let marks = layout(8, lines: 2, hold: 0).lines(fitting: [words("，，，，，，，，")])
+    #expect(marks.count == 2)
+  }
+
   @Test("Text without spaces fills its lines, wide characters counted twice")
   func wideCharacters() {
     let layout = layout(12, lines: 2, hold: 0)

@@ -135,7 +135,7 @@ struct MadeUpServices: CompilerServices {
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
     let script =
       switch scalar.value {
-      case 0x21..<0x0250, 0x1E00...0x1EFF, 0x2010...0x2027: "Sans"
+      case 0x21..<0x0250, 0x0300...0x036F, 0x1E00...0x1EFF, 0x2010...0x2027: "Sans"
       case 0x0600...0x06FF: "Arabic"
       case 0x0E00...0x0E7F: "Thai"
       case 0x3000...0x9FFF, 0xAC00...0xD7A3, 0xFF00...0xFFEF: "CJK"
@@ -145,6 +145,8 @@ struct MadeUpServices: CompilerServices {
     let names = ["Arabic", "Thai", "CJK", "Emoji"]
     let own = names.first { font.path.contains($0) } ?? "Sans"
     guard own == script || scalar == " " else { return nil }
-    return own == "CJK" ? 1000 : 550
+    if own == "CJK" { return 1000 }
+    // As in most fonts, capitals are wider.
+    return (0x41...0x5A).contains(scalar.value) ? 700 : 550
   }
 }

@@ -11,7 +11,7 @@ struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
     "probe 2": "e3b0c44298fc",
-    "cues 1": "c5e2ffab8f0c",
+    "cues 2": "c5e2ffab8f0c",
     "speech 1": "506b6c288c39",
     "words 1": "483fe4c1764d",
     "picture 4": "30a924edefe4",
@@ -22,11 +22,11 @@ struct GoldenKeyTests {
     "sound-chunk 2": "653e2091f42f",
     "sound-track 2": "4f7a29afd1e0",
     "segment 4": "d32b6ad5c417",
-    "subtitles 2": "3fe115e496b2",
-    "film 1": "e03b2258f60d",
+    "subtitles 3": "3fe115e496b2",
+    "film 2": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
     "animation 2": "f13c27eabdf6",
-    "thumbnail 1": "035c0246d305",
+    "thumbnail 2": "035c0246d305",
     "frames 2": "e3b0c44298fc",
     "similarity 1": "e3b0c44298fc",
   ]

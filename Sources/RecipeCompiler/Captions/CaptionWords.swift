@@ -6,8 +6,11 @@ enum CaptionWords {
   ///
   /// Words whose times the file does not give share the time to the next one that has one, by
   /// length.
-  static func lines(of caption: Caption) -> [[CaptionLayout.Word]] {
-    var reading = Reading()
+  ///
+  /// - Parameter borders: Where words part without a space, in Unicode scalars from the text's
+  ///   start.
+  static func lines(of caption: Caption, borders: [Int] = []) -> [[CaptionLayout.Word]] {
+    var reading = Reading(borders: borders)
     for run in caption.runs { reading.read(run) }
     reading.closeWord()
     return reading.lines(from: caption.start, to: caption.end)
@@ -18,6 +21,7 @@ enum CaptionWords {
       var text: String
       var markup: TextMarkup
       var joinsPrevious: Bool
+      var isUnspaced: Bool
       var spoken: Int?
       var line: Int
     }
@@ -29,12 +33,21 @@ enum CaptionWords {
     private var line = 0
     /// Whether the next letter goes on with a word.
     private var isWithinWord = false
+    /// Whether it begins one without a space before it.
+    private var isAtBorder = false
+    private var borders: ArraySlice<Int>
+    /// Unicode scalars that were read.
+    private var place = 0
+
+    init(borders: [Int]) { self.borders = borders[...] }
 
     mutating func read(_ run: Caption.Run) {
       closePart()
       markup = run.markup
       spoken = run.spoken ?? spoken
       for scalar in run.text.unicodeScalars {
+        passBorders()
+        place += 1
         switch scalar {
         case " ": closeWord()
         case "\n":
@@ -48,13 +61,25 @@ enum CaptionWords {
     mutating func closeWord() {
       closePart()
       isWithinWord = false
+      isAtBorder = false
+    }
+
+    private mutating func passBorders() {
+      while let border = borders.first, border <= place {
+        borders = borders.dropFirst()
+        guard border == place else { continue }
+        closePart()
+        isAtBorder = isWithinWord
+      }
     }
 
     private mutating func closePart() {
       guard !text.isEmpty else { return }
       parts.append(
-        Part(text: text, markup: markup, joinsPrevious: isWithinWord, spoken: spoken, line: line))
-      (text, spoken, isWithinWord) = ("", nil, true)
+        Part(
+          text: text, markup: markup, joinsPrevious: isWithinWord && !isAtBorder,
+          isUnspaced: isAtBorder, spoken: spoken, line: line))
+      (text, spoken, isWithinWord, isAtBorder) = ("", nil, true, false)
     }
 
     func lines(from start: Int, to end: Int) -> [[CaptionLayout.Word]] {
@@ -88,7 +113,7 @@ enum CaptionWords {
           CaptionLayout.Word(
             text: part.text, start: SampleClock.samples(Rational(starts[index], 1000)),
             end: SampleClock.samples(Rational(stop, 1000)), markup: part.markup,
-            joinsPrevious: part.joinsPrevious && !isNew))
+            joinsPrevious: part.joinsPrevious && !isNew, isUnspaced: part.isUnspaced && !isNew))
       }
       return lines
     }

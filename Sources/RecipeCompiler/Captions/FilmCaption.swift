@@ -1,4 +1,5 @@
 import FilmVocabulary
+import RecipeLanguage
 
 /// A caption at its place in one film.
 struct FilmCaption {
@@ -8,10 +9,21 @@ struct FilmCaption {
   var frames: Range<Int>
   /// Lines that fit the frame.
   var lines: [[Word]]
-  /// Whether it comes from a file, whose author decided what shows together.
-  var isGiven: Bool
+  /// Where it stands in a file, whose author decided what shows together; `nil` for a recipe's own
+  /// text.
+  var origin: Origin?
   /// Lines of other captions between it and the edge.
   var raise = 0
+
+  /// A caption's place in a file.
+  struct Origin {
+    var file: CaptionFile
+    /// Counted from 1.
+    var line: Int
+
+    /// For messages.
+    var description: String { "line \(line) of '\(file.source.text)'" }
+  }
 
   struct Word {
     var text: String
@@ -27,7 +39,8 @@ extension [FilmCaption] {
   /// Ends those that a recipe's own text gives where the next one begins: a scene's last caption
   /// may still stand when the next scene's first one comes.
   mutating func endWhereNextBegins() {
-    for index in indices.dropLast() where !self[index].isGiven && !self[index + 1].isGiven {
+    for index in indices.dropLast()
+    where self[index].origin == nil && self[index + 1].origin == nil {
       let next = self[index + 1]
       self[index].caption.end = Swift.min(self[index].caption.end, next.caption.start)
       let end = Swift.min(self[index].frames.upperBound, next.frames.lowerBound)
@@ -39,19 +52,40 @@ extension [FilmCaption] {
 
   /// Stacks what shows together at one place: the one that came first stays at the edge, and none
   /// moves while it shows.
-  mutating func stack() {
-    var open: [Int] = []
-    for index in indices {
-      open.removeAll { self[$0].frames.upperBound <= self[index].frames.lowerBound }
-      let taken = open.filter { self[$0].caption.placement == self[index].caption.placement }
-        .map { self[$0].raise..<self[$0].raise + self[$0].lines.count }
-        .sorted { $0.lowerBound < $1.lowerBound }
+  ///
+  /// The captions are in order of their frames.
+  ///
+  /// - Returns: The first that found no room, if more lines than ``stackLimit`` show at one place.
+  mutating func stack() -> Int? {
+    // For each place the frame from which each of its lines is free, from the edge on.
+    var lines: [CaptionPlacement?: [Int]] = [:]
+    var first: Int?
+    for index in indices where !self[index].frames.isEmpty {
+      let frames = self[index].frames
+      let isFree = lines[self[index].caption.placement, default: []].map { $0 <= frames.lowerBound }
+      let needed = Swift.max(self[index].lines.count, 1)
       var raise = 0
-      for range in taken where range.lowerBound < raise + Swift.max(self[index].lines.count, 1) {
-        raise = Swift.max(raise, range.upperBound)
+      var count = 0
+      // Beyond the lines in use all are free.
+      for (line, isFree) in isFree.enumerated() where count < needed {
+        count = isFree ? count + 1 : 0
+        if !isFree { raise = line + 1 }
+      }
+      // A caption that is alone there may be as long as it likes.
+      if raise > 0, raise + needed > Self.stackLimit {
+        first = first ?? index
+        continue
       }
       self[index].raise = raise
-      open.append(index)
+      var taken = lines[self[index].caption.placement] ?? []
+      let missing = raise + needed - taken.count
+      if missing > 0 { taken += repeatElement(0, count: missing) }
+      for line in raise..<raise + needed { taken[line] = frames.upperBound }
+      lines[self[index].caption.placement] = taken
     }
+    return first
   }
+
+  /// More lines at once no frame has room for.
+  static var stackLimit: Int { 256 }
 }

@@ -11,7 +11,9 @@ struct FilmCaptions {
   init?(film: FilmBuilder, timeline: Timeline, sources: CaptionSources) throws {
     if let source = sources.film {
       let placement = Placement(film: film, first: 0, length: timeline.frames, place: "the film")
-      captions = placement.captions(of: source)
+      guard let placed = try placement.captions(of: source, label: "captions") else { return nil }
+      captions = placed
+      film.reportMissing(in: captions)
     } else if !film.recipe.subtitles.modes.isEmpty {
       // All scenes are asked, so that what is not known of any is found out at once.
       let scenes = try zip(film.scenes, timeline.slots).map {
@@ -25,7 +27,13 @@ struct FilmCaptions {
       (captions[$0].frames.lowerBound, $0) < (captions[$1].frames.lowerBound, $1)
     }
     captions = order.map { captions[$0] }
-    captions.stack()
+    if let first = captions.stack(), film.burnsCaptions, let origin = captions[first].origin {
+      film.builder.report(
+        Diagnostic(
+          "the caption on \(origin.description) finds no room: more than "
+            + "\([FilmCaption].stackLimit) lines of captions show at once; let some end earlier",
+          at: origin.file.source.mark))
+    }
   }
 
   /// For tracks and files.
@@ -36,15 +44,18 @@ struct FilmCaptions {
     of source: CaptionSource, film: FilmBuilder, timeline: Timeline
   ) -> [Caption] {
     Placement(film: film, first: 0, length: timeline.frames, place: "the film")
-      .captions(of: source).map(\.caption)
+      .cues(of: source).map(\.caption)
   }
 
   private static func captions(
     of content: SceneContent, slot: Timeline.Slot, film: FilmBuilder
   ) throws -> [FilmCaption]? {
     if let source = content.captions {
-      return Placement(film: film, first: slot.start, length: slot.length, place: "its scene")
-        .captions(of: source)
+      let captions = try Placement(
+        film: film, first: slot.start, length: slot.length, place: "its scene"
+      ).captions(of: source, label: "\(content.label)/captions")
+      film.reportMissing(in: captions ?? [])
+      return captions
     }
     let start = film.clock.sample(ofFrame: slot.start)
     return try SceneCaptions(content: content, slot: slot, film: film)?.cues.map { cue in
@@ -62,7 +73,7 @@ struct FilmCaptions {
               joinsPrevious: $0.joinsPrevious,
               isUnspaced: $0.isUnspaced)
           }
-        }, isGiven: false)
+        })
     }
   }
 
@@ -76,14 +87,26 @@ struct FilmCaptions {
     /// For messages.
     var place: String
 
-    func captions(of source: CaptionSource) -> [FilmCaption] {
+    /// - Returns: `nil` while it is not known where their words part.
+    func captions(of source: CaptionSource, label: String) throws -> [FilmCaption]? {
+      let cues = self.cues(of: source)
+      var borders = [[Int]](repeating: [], count: cues.count)
+      if film.burnsCaptions {
+        let reader = WordBorderReader(film: film, label: label)
+        guard let known = try reader.places(inEach: cues.map(\.caption.text)) else { return nil }
+        borders = known
+      }
+      return zip(cues, borders).map { caption($0, borders: $1, of: source) }
+    }
+
+    /// What shows, at times from the place's start.
+    func cues(of source: CaptionSource) -> [CaptionDocument.Cue] {
       let rate = film.output.frameRate
       let offset = (source.file.offset.seconds(atFrameRate: rate) * Rational(1000)).rounded
       let end = (Rational(length * 1000) / rate).floor
-      let start = SampleClock.milliseconds(film.clock.sample(ofFrame: first))
       var late: [Int] = []
       var early: [Int] = []
-      var result: [FilmCaption] = []
+      var result: [CaptionDocument.Cue] = []
       for cue in source.document.cues {
         var caption = cue.caption
         caption.start = max(caption.start + offset, 0)
@@ -98,7 +121,7 @@ struct FilmCaptions {
         } else if caption.end <= 0 {
           early.append(cue.line)
         } else if caption.end > caption.start {
-          result.append(self.caption(caption, start: start))
+          result.append(.init(line: cue.line, caption: caption))
         }
       }
       report(late, of: source, "begins", "begin", "after \(place) has ended")
@@ -106,11 +129,15 @@ struct FilmCaptions {
       return result
     }
 
-    private func caption(_ caption: Caption, start: Int) -> FilmCaption {
+    private func caption(
+      _ cue: CaptionDocument.Cue, borders: [Int], of source: CaptionSource
+    ) -> FilmCaption {
+      let caption = cue.caption
+      let start = SampleClock.milliseconds(film.clock.sample(ofFrame: first))
       func frame(_ milliseconds: Int) -> Int {
         first + (Rational(milliseconds) * film.output.frameRate / Rational(1000)).rounded
       }
-      let lines = layout.lines(fitting: CaptionWords.lines(of: caption))
+      let lines = layout.lines(fitting: CaptionWords.lines(of: caption, borders: borders))
       var moved = caption
       moved.start += start
       moved.end += start
@@ -128,7 +155,7 @@ struct FilmCaptions {
               markup: $0.markup, joinsPrevious: $0.joinsPrevious,
               isUnspaced: $0.isUnspaced)
           }
-        }, isGiven: true)
+        }, origin: .init(file: source.file, line: cue.line))
     }
 
     private var layout: CaptionLayout {
@@ -147,6 +174,23 @@ struct FilmCaptions {
           + LineNumbers.text(lines)
       film.builder.report(
         Diagnostic(message, at: source.file.source.mark, severity: .warning))
+    }
+  }
+}
+
+extension FilmBuilder {
+  /// Reports the characters of a file's captions that no installed font has, each once.
+  fileprivate func reportMissing(in captions: [FilmCaption]) {
+    guard burnsCaptions else { return }
+    let look = recipe.subtitles.style.look
+    var reported: Set<Unicode.Scalar> = []
+    for caption in captions {
+      guard let origin = caption.origin else { continue }
+      for run in caption.caption.runs {
+        reportMissing(
+          shown(run.text, look: look), fonts: fonts(of: look, markup: run.markup),
+          at: origin.file.source.mark, in: origin.description, reported: &reported)
+      }
     }
   }
 }

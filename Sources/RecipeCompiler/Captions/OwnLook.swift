@@ -27,7 +27,7 @@ struct OwnLook {
     let limit = 1 << 40
     events = script.events.filter { $0.start < limit }.map {
       var event = $0
-      event.start += offset
+      event.start = max(event.start, -limit) + offset
       event.end = min(event.end, limit) + offset
       return event
     }
@@ -68,17 +68,13 @@ struct OwnLook {
     }
     let head =
       script.head
-      + styles.map { "Style: " + replaced($0.line, font: $0.font, before: ",", after: ",") + "\n" }
-      .joined()
+      + styles.map { "Style: " + replaced($0) + "\n" }.joined()
     return ScriptTrack(
       head: head, font: SubtitleStyle.defaultFont,
       events: used.map { event in
-        var fields = event.fields
-        for font in event.fonts {
-          fields = replaced(fields, font: font, before: "\\fn", after: "")
-        }
-        return ScriptTrack.Event(
-          start: event.start - base, end: event.end - base, layer: event.layer, fields: fields)
+        ScriptTrack.Event(
+          start: event.start - base, end: event.end - base, layer: event.layer,
+          fields: event.fonts.isEmpty ? event.fields : replaced(event.fields))
       }, phase: first - Rational(base))
   }
 
@@ -102,12 +98,30 @@ struct OwnLook {
     event.fields.contains("\\pos(") || event.fields.contains("\\move(")
   }
 
-  private func replaced(
-    _ text: String, font: String, before: String, after: String
-  ) -> String {
-    guard let other = families[font], other != font else { return text }
-    return text.replacing(
-      before + font + after, with: before + other + after, maxReplacements: after.isEmpty ? .max : 1
-    )
+  /// A style's fields with the family that takes the place of its own.
+  private func replaced(_ style: StyledScript.Style) -> String {
+    guard let other = families[style.font], other != style.font else { return style.line }
+    return style.line.replacing(
+      "," + style.font + ",", with: "," + other + ",", maxReplacements: 1)
+  }
+
+  /// An event's fields with the families that take the place of those that its text names.
+  private func replaced(_ fields: String) -> String {
+    var parts = fields.split(separator: "\\fn", omittingEmptySubsequences: false).map(String.init)
+    for index in parts.indices.dropFirst() {
+      let name = parts[index].prefix { $0 != "\\" && $0 != "}" }
+      let family = String(name).trimmingFamily
+      guard let other = families[family], other != family else { continue }
+      parts[index] = other + parts[index][name.endIndex...]
+    }
+    return parts.joined(separator: "\\fn")
+  }
+}
+
+extension String {
+  /// A font's family as an override names it.
+  fileprivate var trimmingFamily: String {
+    let text = drop { $0 == " " || $0 == "@" }
+    return String(text.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -15,7 +15,10 @@ struct SceneCaptions {
     let layout = Self.layout(film: film)
     let end = film.clock.sample(ofFrame: slot.length)
     let text = content.scene.caption ?? content.scene.text
-    if let text { film.reportMissing(text.value, fonts: fonts, at: text.mark) }
+    if let text {
+      let look = film.recipe.subtitles.style.look
+      film.reportMissing(film.shown(text.value, look: look), fonts: fonts, at: text.mark)
+    }
     let spoken = try Self.spoken(
       content.voice, start: film.padding.before, gap: film.gap, borders: borders)
     if content.scene.caption == nil, case .sentences = content.voice {
@@ -48,9 +51,10 @@ struct SceneCaptions {
         .width(size: style.size, canvas: film.canvas),
       maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)),
       measure: {
+        let shown = film.shown($0, look: style.look)
         // Space between letters is not in the fonts.
-        fonts.width(of: $0)
-          + (style.look.letterSpacing * Rational(1000 * $0.unicodeScalars.count)).rounded
+        return fonts.width(of: shown)
+          + (style.look.letterSpacing * Rational(1000 * shown.unicodeScalars.count)).rounded
       })
   }
 

@@ -52,13 +52,26 @@ extension FilmBuilder {
   /// Reports the characters that no installed font has.
   func reportMissing(_ text: String, fonts selector: FontSelector, at mark: SourceMark) {
     var reported: Set<Unicode.Scalar> = []
-    for lack in selector.runs(of: text).missing where reported.insert(lack.scalar).inserted {
+    reportMissing(text, fonts: selector, at: mark, reported: &reported)
+  }
+
+  /// Reports the characters that no installed font has, and that have not been reported.
+  ///
+  /// - Parameter place: Where in the file that stands at `mark`.
+  func reportMissing(
+    _ text: String, fonts selector: FontSelector, at mark: SourceMark, in place: String? = nil,
+    reported: inout Set<Unicode.Scalar>
+  ) {
+    for lack in selector.runs(of: text).missing {
+      // A file in a script that no font has says so often enough.
+      guard reported.count < 20, reported.insert(lack.scalar).inserted else { continue }
       let hex = String(lack.scalar.value, radix: 16, uppercase: true)
       let digits = String(repeating: "0", count: max(0, 4 - hex.count)) + hex
       builder.report(
         Diagnostic(
-          "no installed font has '\(lack.scalar)' (U+\(digits), \(lack.system.name)); "
-            + "the package \(lack.system.package) has fonts for it", at: mark))
+          "no installed font has '\(lack.scalar)' (U+\(digits), \(lack.system.name))"
+            + (place.map { " in the caption on \($0)" } ?? "")
+            + "; the package \(lack.system.package) has fonts for it", at: mark))
     }
   }
 

@@ -6,7 +6,8 @@ import StageCatalog
 /// Chooses a font for every character of a text: the first of the style's families that has it,
 /// else the first of its script's.
 ///
-/// What is one character for a reader (a letter with its marks, a family of emoji) has one font.
+/// What is one character for a reader (a letter with its marks, a family of emoji) has one font, if
+/// any has all of it.
 struct FontSelector {
   /// The families that a style names, and the faces that it wants of them.
   struct Wish {
@@ -51,14 +52,35 @@ struct FontSelector {
     var place = 0
     var before: WritingSystem?
     var isAfterEmoji = false
-    for character in text {
-      let found = font(for: character, after: before, region: region, missing: &missing)
+    func append(_ found: FontFile?, _ count: Int) {
       // Spaces of the fonts of emoji are as wide as those.
       let font = found ?? (isAfterEmoji ? primary : runs.last?.font) ?? primary
-      isAfterEmoji = Self.isEmoji(character)
       if runs.last?.font != font { runs.append(Run(start: place, font: font)) }
-      place += character.unicodeScalars.count
-      if let system = character.unicodeScalars.first.flatMap(WritingSystem.of) { before = system }
+      place += count
+    }
+    for character in text {
+      let scalars = Array(character.unicodeScalars)
+      let isEmoji = Self.isEmoji(character)
+      let system = scalars.first { Self.needsGlyph($0) }.flatMap(WritingSystem.of)
+      func font(for scalars: [Unicode.Scalar]) -> FontFile?? {
+        self.font(for: scalars, isEmoji: isEmoji, after: before, region: region)
+      }
+      if let found = font(for: scalars) {
+        append(found, scalars.count)
+      } else {
+        // A letter with marks that its font lacks: each from a font of its own.
+        for scalar in scalars {
+          let found = font(for: [scalar])
+          append(found ?? nil, 1)
+          guard found == nil else { continue }
+          missing.append(
+            Missing(
+              scalar: scalar,
+              system: isEmoji ? .emoji : WritingSystem.of(scalar) ?? system ?? .symbols))
+        }
+      }
+      isAfterEmoji = isEmoji
+      if let system = scalars.first.flatMap(WritingSystem.of) { before = system }
     }
     return (runs, missing)
   }
@@ -86,16 +108,16 @@ struct FontSelector {
   }
 
   /// - Parameter before: The script of the text before it.
-  /// - Returns: `nil` for what shows nothing, and for what no font has.
+  /// - Returns: The font that has all of some characters; within it `nil` if they show nothing,
+  ///   without it if there is no such font.
   private func font(
-    for character: Character, after before: WritingSystem?, region: String,
-    missing: inout [Missing]
-  ) -> FontFile? {
-    let needed = character.unicodeScalars.filter(Self.needsGlyph)
-    guard let first = needed.first else { return nil }
+    for scalars: [Unicode.Scalar], isEmoji: Bool, after before: WritingSystem?, region: String
+  ) -> FontFile?? {
+    let needed = scalars.filter(Self.needsGlyph)
+    guard let first = needed.first else { return .some(nil) }
     let system = WritingSystem.of(first)
     var families = wish.families
-    if Self.isEmoji(character) {
+    if isEmoji {
       families = WritingSystem.emoji.families + families
     } else if system == nil, before == .eastAsian, Self.isShared(first) {
       // Between ideographs these marks are as wide as those.
@@ -107,16 +129,7 @@ struct FontSelector {
       guard let file = file(family) else { continue }
       if needed.allSatisfy({ services.advance(of: $0, in: file) != nil }) { return file }
     }
-    let lacking = needed.first { scalar in
-      !families.contains { family in
-        file(family).map { services.advance(of: scalar, in: $0) != nil } ?? false
-      }
-    }
-    let scalar = lacking ?? first
-    let lackingSystem =
-      Self.isEmoji(character) ? .emoji : WritingSystem.of(scalar) ?? system ?? .symbols
-    missing.append(Missing(scalar: scalar, system: lackingSystem))
-    return nil
+    return .none
   }
 
   private static func families(of system: WritingSystem, region: String) -> [String] {

@@ -17,32 +17,60 @@ enum TextWidth {
     var parts: [String] = []
     var rest = word[...]
     while !rest.isEmpty {
-      // The longest beginning that fits, at least one character.
-      var low = 1
-      var high = rest.count
-      while low < high {
-        let middle = (low + high + 1) / 2
-        if fits(String(rest.prefix(middle))) { low = middle } else { high = middle - 1 }
-      }
-      var part = rest.prefix(low)
+      let count = longest(of: rest, fits)
+      var part = rest.prefix(count)
       // Not so early that the line would stay empty; addresses behind a slash first.
-      let earliest = part.index(part.startIndex, offsetBy: low / 3)
-      if low < rest.count,
+      let earliest = part.index(part.startIndex, offsetBy: count / 3)
+      if part.endIndex < rest.endIndex,
         let mark = part[earliest...].lastIndex(of: "/")
           ?? part[earliest...].lastIndex(where: marks.contains)
       {
         part = part[...mark]
       }
+      // Not between a mark and the text that it belongs to.
+      var end = part.endIndex
+      while end > earliest, end < rest.endIndex, let last = part[..<end].last,
+        startless.contains(rest[end]) || endless.contains(last)
+      {
+        end = part.index(before: end)
+      }
+      if end > earliest { part = part[..<end] }
       parts.append(String(part))
       rest = rest[part.endIndex...]
     }
     return parts
   }
 
+  /// How many characters the longest beginning has that fits, at least one.
+  ///
+  /// Looks no further than twice as far as that: the text may be far longer than a line.
+  private static func longest(of text: Substring, _ fits: (String) -> Bool) -> Int {
+    var low = 1
+    var high = 2
+    while true {
+      let beginning = text.prefix(high)
+      guard fits(String(beginning)) else { break }
+      guard beginning.endIndex < text.endIndex else { return beginning.count }
+      (low, high) = (high, 2 * high)
+    }
+    high -= 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if fits(String(text.prefix(middle))) { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
   private static let marks: Set<Character> = [
     "/", "-", "\u{AD}", "_", ".", "?", "&", "=", "#", ",", ";", ":", "\u{2013}", "\u{2014}",
     "\u{200B}",
   ]
+
+  /// Characters that may not begin a line.
+  private static let startless = Set(
+    "，。、；：！？）」』】〉》〕〗］｝”’…‥・ー〜々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ!),.:;?]}%،؛؟।ๆฯ")
+  /// Characters that may not end one.
+  private static let endless = Set("（「『【〈《〔〖［｛“‘([{¿¡")
 
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

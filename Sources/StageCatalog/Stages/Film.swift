@@ -8,7 +8,7 @@ public import FilmVocabulary
 /// kind allows it.
 public struct FilmParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "film", version: 1,
+    name: "film", version: 2,
     outputs: [.init("film", fileExtension: "mp4")],
     libraries: ["libavformat"],
     estimate: .init(seconds: 0.3, memory: 100 << 20))

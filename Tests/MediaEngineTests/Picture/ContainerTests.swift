@@ -127,6 +127,7 @@ import Testing
             Caption(
               start: 1500, end: 2000,
               runs: [Caption.Run("A "), Caption.Run("B", markup: TextMarkup(isItalic: true))]),
+            Caption(start: 1000, end: 1400, text: "Use the <b> tag & <laugh> <3"),
           ])
       ]
     }
@@ -166,6 +167,8 @@ import Testing
         text.contains(
           "00:00:00,500 --> 00:00:00,900\nHello\nthere"), "\(text)")
       #expect(text.contains("00:00:01,500 --> 00:00:02,000\nA <i>B</i>"), "\(text)")
+      let joiner = test.container == .mkv ? "\u{2060}" : ""
+      #expect(text.contains("Use the <\(joiner)b> tag & <\(joiner)laugh> <3"), "\(text)")
     }
   }
 

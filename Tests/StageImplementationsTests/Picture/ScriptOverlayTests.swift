@@ -74,6 +74,13 @@ import Testing
     #expect(frames == Array(30..<60))
   }
 
+  @Test func anEventMayHaveBegunAgesAgo() throws {
+    let event = ScriptTrack.Event(
+      start: -(1 << 40), end: 1000, layer: 0, fields: "Default,,0,0,0,,x")
+    let shown = try pictures(0..<40, [event])
+    #expect(shown.indices.filter { shown[$0] != shown[39] } == Array(0..<30))
+  }
+
   @Test func whatNoFontHasIsAnError() throws {
     let gone = ScriptTrack.Event(start: 0, end: 900, layer: 0, fields: "Gone,,0,0,0,,x")
     #expect(Set(try pictures(0..<2, [gone])).count == 1)

@@ -7,14 +7,25 @@ internal import CHarfBuzz
 /// size and place.
 final class FontFace {
   let source: FontSource
-  /// Whether its glyphs are pictures in colour.
+  /// Whether some of its glyphs are pictures in colour.
   let isColored: Bool
 
   private let library: FontLibrary
   private let data: MappedFile
   private let face: FT_Face
   private let font: OpaquePointer
-  private var size = 0
+  /// The sizes of its bitmaps, in 1/64 pixel.
+  private let strikes: [Int]
+  private var scale = Scale.none
+
+  /// What glyphs are loaded at.
+  private enum Scale: Equatable {
+    case none
+    /// In 1/64 pixel.
+    case size(Int)
+    /// A set of bitmaps.
+    case strike(Int)
+  }
 
   /// - Throws: ``TextError`` with code ``TextError/Code/invalidFont``.
   init(_ source: FontSource, library: FontLibrary) throws(TextError) {
@@ -48,7 +59,9 @@ final class FontFace {
     font = hb_font_create(shaped)
     hb_face_destroy(shaped)
     hb_blob_destroy(blob)
-    if reel_ft_has_fixed_sizes(face) != 0 { FT_Select_Size(face, 0) }
+    strikes = (0..<Int(face.pointee.num_fixed_sizes)).map {
+      Int(face.pointee.available_sizes[$0].y_ppem)
+    }
   }
 
   deinit {
@@ -59,7 +72,7 @@ final class FontFace {
   /// How far the font reaches above and below the baseline, in thousandths of its size.
   var extent: (ascent: Int, descent: Int) {
     let units = max(Int(face.pointee.units_per_EM), 1)
-    guard reel_ft_has_fixed_sizes(face) == 0 || !isColored else { return (0, 0) }
+    guard strikes.isEmpty || !isColored else { return (0, 0) }
     return (
       Int(face.pointee.ascender) * 1000 / units, -Int(face.pointee.descender) * 1000 / units
     )
@@ -73,10 +86,7 @@ final class FontFace {
 
   /// A glyph's outline, y upwards; `nil` if it has none, as a space.
   func outline(of glyph: UInt32, size: Int) -> GlyphOutline? {
-    if size != self.size {
-      FT_Set_Char_Size(face, 0, FT_F26Dot6(size), 72, 72)
-      self.size = size
-    }
+    load(at: .size(size))
     guard FT_Load_Glyph(face, glyph, reel_ft_load_outline) == 0,
       let slot = face.pointee.glyph, slot.pointee.format == FT_GLYPH_FORMAT_OUTLINE
     else { return nil }
@@ -93,20 +103,34 @@ final class FontFace {
     return GlyphOutline(slot.pointee.outline)
   }
 
-  /// A glyph's picture in colour, at the size nearest to the one asked for that the font has.
+  /// A glyph's picture in colour, from the bitmaps that suit a size best; `nil` if it has none: in
+  /// coloured fonts, too, ordinary letters are outlines.
   func picture(of glyph: UInt32, size: Int) -> GlyphPicture? {
-    let isFixed = reel_ft_has_fixed_sizes(face) != 0
-    if !isFixed, size != self.size {
-      FT_Set_Char_Size(face, 0, FT_F26Dot6(size), 72, 72)
-      self.size = size
-    }
-    let flags = isFixed ? reel_ft_load_color : reel_ft_load_rendered_color
+    let strike = Self.strike(for: size, among: strikes)
+    load(at: strike.map(Scale.strike) ?? .size(size))
+    let flags = strike != nil ? reel_ft_load_color : reel_ft_load_rendered_color
     guard FT_Load_Glyph(face, glyph, flags) == 0, let slot = face.pointee.glyph,
       slot.pointee.bitmap.pixel_mode == UInt8(FT_PIXEL_MODE_BGRA.rawValue)
     else { return nil }
-    let own = isFixed ? Int(face.pointee.available_sizes[0].y_ppem) : size
     return GlyphPicture(
       slot.pointee.bitmap, left: Int(slot.pointee.bitmap_left), top: Int(slot.pointee.bitmap_top),
-      size: own)
+      size: strike.map { strikes[$0] } ?? size)
+  }
+
+  /// The smallest bitmaps that need not grow, else the largest: pictures that shrink stay sharp.
+  static func strike(for size: Int, among strikes: [Int]) -> Int? {
+    let larger = strikes.indices.filter { strikes[$0] >= size }
+    return larger.min { strikes[$0] < strikes[$1] }
+      ?? strikes.indices.max { strikes[$0] < strikes[$1] }
+  }
+
+  private func load(at scale: Scale) {
+    guard scale != self.scale else { return }
+    self.scale = scale
+    switch scale {
+    case .none: break
+    case .size(let size): FT_Set_Char_Size(face, 0, FT_F26Dot6(size), 72, 72)
+    case .strike(let strike): FT_Select_Size(face, FT_Int(strike))
+    }
   }
 }

@@ -15,7 +15,8 @@ public struct TextPainter {
       color: block.style.color)
     var border: CoverageSum?
     for line in block.lines {
-      let groups = self.groups(of: line, in: block, x: x * 64, y: y * 64)
+      let shapes = line.runs.map(Self.shapes)
+      let groups = self.groups(of: line, shapes, in: block, x: x * 64, y: y * 64)
       for group in groups {
         let span = block.spans[group.span]
         if let fill = raster.fill(group.outline) {
@@ -25,13 +26,13 @@ public struct TextPainter {
             CoverageSum.add(fill, to: &border)
           }
         }
-        if block.style.outline > 0,
-          let stroke = raster.stroke(group.outline, width: block.style.outline)
-        {
-          CoverageSum.add(stroke, to: &border)
+        if block.style.outline > 0 {
+          for stroke in raster.stroke(group.outline, width: block.style.outline) {
+            CoverageSum.add(stroke, to: &border)
+          }
         }
       }
-      drawn.pictures += pictures(of: line, x: x * 64, y: y * 64)
+      drawn.pictures += pictures(of: line, shapes, x: x * 64, y: y * 64)
       drawn.places += places(of: line, in: block, x: x * 64, y: y * 64)
     }
     if let border {
@@ -51,21 +52,46 @@ public struct TextPainter {
 
   // MARK: Letters
 
+  private enum Shape {
+    case outline(GlyphOutline)
+    case picture(GlyphPicture)
+    /// Of a space.
+    case nothing
+
+    var outline: GlyphOutline? { if case .outline(let outline) = self { outline } else { nil } }
+  }
+
+  /// What a run's glyphs look like.
+  private static func shapes(of run: TextBlock.Run) -> [Shape] {
+    run.glyphs.map { glyph in
+      if run.font.isColored, let picture = run.font.picture(of: glyph.id, size: run.size) {
+        return .picture(picture)
+      }
+      return run.font.outline(of: glyph.id, size: run.size).map(Shape.outline) ?? .nothing
+    }
+  }
+
   private struct Group {
     var span: Int
     var outline: GlyphOutline
   }
 
   /// The outlines of a line's words: joined letters become one shape without seams.
-  private func groups(of line: TextBlock.Line, in block: TextBlock, x: Int, y: Int) -> [Group] {
+  private func groups(
+    of line: TextBlock.Line, _ shapes: [[Shape]], in block: TextBlock, x: Int, y: Int
+  ) -> [Group] {
     var groups: [Group] = []
-    for run in line.runs where !run.font.isColored {
+    for (run, shapes) in zip(line.runs, shapes) {
       var isFirst = true
-      for glyph in run.glyphs {
-        let bars = self.bars(under: glyph, of: run, block.spans[glyph.span])
-        guard var outline = run.font.outline(of: glyph.id, size: run.size) ?? bars.first else {
-          continue
-        }
+      let isFilledAtLeft = shapes.lazy.compactMap(\.outline).first?.isFilledAtLeft ?? false
+      for (glyph, shape) in zip(run.glyphs, shapes) {
+        if case .picture = shape { continue }
+        let letter = shape.outline
+        let bars = self.bars(
+          under: glyph, of: run, block.spans[glyph.span],
+          isFilledAtLeft: letter?.isFilledAtLeft ?? isFilledAtLeft)
+        guard letter != nil || !bars.isEmpty else { continue }
+        var outline = letter ?? GlyphOutline()
         for bar in bars { outline.append(bar, x: 0, y: 0) }
         let place = (x: x + line.x + glyph.x, y: glyph.y - y - line.y)
         let last = groups.indices.last
@@ -87,13 +113,16 @@ public struct TextPainter {
 
   /// The lines below and through a glyph.
   private func bars(
-    under glyph: TextBlock.Glyph, of run: TextBlock.Run, _ span: TextParagraph.Span
+    under glyph: TextBlock.Glyph, of run: TextBlock.Run, _ span: TextParagraph.Span,
+    isFilledAtLeft: Bool
   ) -> [GlyphOutline] {
     var bars: [GlyphOutline] = []
     func add(_ middle: Int) {
       let half = max(run.size / 32, 24)
       bars.append(
-        GlyphOutline(left: 0, right: glyph.advance, bottom: middle - half, top: middle + half))
+        GlyphOutline(
+          left: 0, right: glyph.advance, bottom: middle - half, top: middle + half,
+          isFilledAtLeft: isFilledAtLeft))
     }
     guard glyph.advance > 0 else { return [] }
     if span.isUnderlined { add(-run.size / 8) }
@@ -101,11 +130,13 @@ public struct TextPainter {
     return bars
   }
 
-  private func pictures(of line: TextBlock.Line, x: Int, y: Int) -> [ColorBitmap] {
+  private func pictures(
+    of line: TextBlock.Line, _ shapes: [[Shape]], x: Int, y: Int
+  ) -> [ColorBitmap] {
     var pictures: [ColorBitmap] = []
-    for run in line.runs where run.font.isColored {
-      for glyph in run.glyphs {
-        guard let picture = run.font.picture(of: glyph.id, size: run.size) else { continue }
+    for (run, shapes) in zip(line.runs, shapes) {
+      for (glyph, shape) in zip(run.glyphs, shapes) {
+        guard case .picture(let picture) = shape else { continue }
         // Its own pixels to the canvas's, in 1/64.
         func length(_ pixels: Int) -> Int { pixels * 64 * run.size / max(picture.size, 1) }
         let width = max((length(picture.width) + 32) / 64, 1)

@@ -25,11 +25,16 @@ struct TextShaper {
   ) -> [Glyph] {
     guard let buffer = hb_buffer_create() else { return [] }
     defer { hb_buffer_destroy(buffer) }
-    var units = Array(text.units[line])
+    // Letters join with their neighbours; further away the shaper does not look.
+    let window =
+      max(
+        line.lowerBound, item.range.lowerBound - Self.context)..<min(
+        line.upperBound, item.range.upperBound + Self.context)
+    var units = Array(text.units[window])
     for index in units.indices where units[index] == 0x0A { units[index] = 0x20 }
     if hyphen, let last = units.indices.last { units[last] = 0x2D }
     hb_buffer_add_utf16(
-      buffer, units, Int32(units.count), UInt32(item.range.lowerBound - line.lowerBound),
+      buffer, units, Int32(units.count), UInt32(item.range.lowerBound - window.lowerBound),
       Int32(item.range.count))
     hb_buffer_set_direction(
       buffer, item.level % 2 == 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR)
@@ -44,7 +49,7 @@ struct TextShaper {
     let spacing = Self.isJoining(item.script) ? 0 : letterSpacing * size / 1000
     for index in 0..<Int(count) {
       let place = places[index]
-      let cluster = Int(infos[index].cluster) + line.lowerBound
+      let cluster = Int(infos[index].cluster) + window.lowerBound
       if infos[index].codepoint == 0 { missing += Self.scalars(at: cluster, in: text) }
       let endsCluster = index + 1 == Int(count) || infos[index + 1].cluster != infos[index].cluster
       glyphs.append(
@@ -55,6 +60,10 @@ struct TextShaper {
     }
     return glyphs
   }
+
+  /// UTF-16 units before and behind an item that its shape may depend on. HarfBuzz takes five
+  /// characters.
+  private static let context = 16
 
   /// Scripts whose letters join: space between them would tear words apart.
   private static func isJoining(_ script: hb_script_t) -> Bool {
