@@ -108,6 +108,15 @@ struct MadeUpResults: ResultLookup {
         video: .init(width: 1280, height: 720, duration: Rational(10), hasAlpha: false),
         sound: .init(sampleRate: 44_100, channels: 2))
     }
+    // Two seconds, again and again or three times.
+    if path.hasSuffix(".gif") {
+      return MediaDescription(
+        kind: .video,
+        video: .init(
+          width: 320, height: 240, duration: Rational(2), hasAlpha: true,
+          rounds: path.hasSuffix("endless.gif") ? 0 : 3),
+        sound: nil)
+    }
     if path.hasSuffix(".wav") {
       return MediaDescription(
         kind: .sound, video: nil, sound: .init(sampleRate: 44_100, channels: 2))

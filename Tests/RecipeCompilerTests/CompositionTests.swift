@@ -210,10 +210,68 @@ struct CompositionTests {
   func watermark() throws {
     let plain = try CompiledFilm(film("clip: a.mp4"))
     let marked = try CompiledFilm(film("clip: a.mp4", head: "watermark: { text: reel }"))
-    #expect(parameters(SegmentParameters.self, in: marked).allSatisfy { $0.watermark != nil })
+    #expect(parameters(SegmentParameters.self, in: marked).allSatisfy { !$0.watermarks.isEmpty })
     let off = try CompiledFilm(
       film("clip: a.mp4", head: "watermark: { text: reel }")
         + "\noutputs: [{ path: a.mp4, watermark: false }]")
     #expect(segments(off.work(after: plain)).isEmpty)
+  }
+
+  /// Where each round of a watermark shows in the film, and at which time of its file it begins.
+  private func rounds(_ film: CompiledFilm) -> [String] {
+    var start = 0
+    return parameters(SegmentParameters.self, in: film).flatMap { segment in
+      defer { start += segment.frames }
+      return segment.watermarks.map { mark in
+        guard case .picture(let picture) = mark.content, case .video(_, let play) = picture.source
+        else { return "no video" }
+        return "\(start + mark.start)..<\(start + mark.end): \(play.start)"
+      }
+    }
+  }
+
+  @Test("A watermark that moves plays on over the borders of scenes")
+  func movingWatermark() throws {
+    let scenes = """
+      scenes:
+        - { clip: { color: red }, duration: 1s }
+        - { clip: { color: green }, duration: 1.5s }
+        - { clip: { color: blue }, duration: 5s }
+      outputs: [{ path: film.mp4, fps: 30 }]
+
+      """
+    // A video of ten seconds.
+    #expect(
+      rounds(try CompiledFilm(scenes + "watermark: { path: logo.mp4 }"))
+        == ["0..<30: 0", "30..<75: 1", "75..<225: 5/2"])
+    // Two seconds, for ever: one piece in each segment, which begins within a round.
+    #expect(
+      rounds(try CompiledFilm(scenes + "watermark: { path: endless.gif }"))
+        == ["0..<30: 0", "30..<75: 1", "75..<225: 1/2"])
+    // Three times: the last picture stays. Nothing is left out where a round ends.
+    #expect(
+      rounds(try CompiledFilm(scenes + "watermark: { path: logo.gif }"))
+        == ["0..<30: 0", "30..<60: 1", "60..<75: 0", "75..<120: 1/2", "120..<225: 0"])
+  }
+
+  @Test("A watermark that stands does not know where in the film it stands")
+  func stillWatermark() throws {
+    func film(_ first: String, _ mark: String) throws -> CompiledFilm {
+      try CompiledFilm(
+        """
+        scenes:
+          - { clip: { color: red }, duration: \(first) }
+          - { clip: { color: green }, duration: 3s }
+        watermark: \(mark)
+        """)
+    }
+    for mark in ["{ path: logo.png }", "{ text: reel }"] {
+      let work = try film("2s", mark).work(after: film("1s", mark))
+      #expect(segments(work).count == 1, "\(mark): \(work)")
+    }
+    // One that moves does.
+    let mark = "{ path: logo.mp4 }"
+    let work = try film("2s", mark).work(after: film("1s", mark))
+    #expect(segments(work).count == 2, "\(work)")
   }
 }

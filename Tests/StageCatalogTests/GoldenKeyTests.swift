@@ -21,7 +21,7 @@ struct GoldenKeyTests {
     "loudness 1": "c339ae937c4d",
     "sound-chunk 1": "653e2091f42f",
     "sound-track 1": "4f7a29afd1e0",
-    "segment 3": "d32b6ad5c417",
+    "segment 3": "f3813bf2a7e8",
     "subtitles 2": "3fe115e496b2",
     "film 1": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
