@@ -52,7 +52,7 @@ public struct RecipeCompiler {
     let scenes = try recipe.scenes.indices.map { try sources.content(ofScene: $0) }
     let bed = try sources.bed()
     let watermark = try recipe.watermark.map {
-      try sources.sceneOverlay($0, label: "watermark")
+      try sources.sceneOverlay($0, rates: [], label: "watermark")
     }
     let captions = try sources.captions()
     try throwErrors(of: builder)

@@ -91,6 +91,43 @@ struct CompositionTests {
     }
   }
 
+  @Test("Places in frames are compared with the video's end in each output that shows it")
+  func placesInFrames() throws {
+    // Ten seconds are 300 frames at 30 a second, and 600 at 60.
+    func film(_ keys: String, outputs: String) throws -> CompiledFilm {
+      try CompiledFilm(
+        """
+        scenes:
+          - id: one
+            clip:
+              - { path: a.mp4 }
+              - { path: b.mp4, \(keys) }
+          - { id: two, clip: a.mp4 }
+        outputs: [\(outputs)]
+        """)
+    }
+    let slow = "{ path: slow.mp4, fps: 30 }"
+    let fast = "{ path: fast.mp4, fps: 60 }"
+    for keys in ["trim: [300f]", "trim: 400f..500f", "freeze: { at: 300f, duration: 1s }"] {
+      for outputs in [slow, "\(fast), \(slow)"] {
+        let failure = #expect(throws: RecipeCompiler.Failure.self) {
+          try film(keys, outputs: outputs)
+        }
+        #expect(failure?.diagnostics.map(\.line) == [5], "\(keys)")
+        #expect(failure?.diagnostics.first?.message.hasPrefix("'b.mp4' ends after 10.00 s") == true)
+      }
+      _ = try film(keys, outputs: fast)
+      // An output without the scene does not count.
+      _ = try film(keys, outputs: "\(fast), { path: slow.mp4, fps: 30, scenes: [two] }")
+    }
+    _ = try film("trim: [299f]", outputs: slow)
+    let failure = #expect(throws: RecipeCompiler.Failure.self) {
+      try film("trim: [2s, 60f]", outputs: "\(slow), \(fast)")
+    }
+    #expect(failure?.diagnostics.map(\.message) == ["the part ends before it begins"])
+    _ = try film("trim: [2s, 61f]", outputs: slow)
+  }
+
   @Test("Sound goes with the picture: pace, direction, stops")
   func sound() throws {
     let film = try clip("trim: [2s, 6s], speed: 2, reverse: true, freeze: { at: 5s, duration: 1s }")
