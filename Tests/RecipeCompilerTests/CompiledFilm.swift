@@ -15,12 +15,14 @@ struct CompiledFilm {
 
   init(
     _ yaml: String, settings: RenderSettings = Self.settings, path: String = "film.yaml",
-    results: MadeUpResults = MadeUpResults(), services: MadeUpServices = MadeUpServices()
+    results: MadeUpResults = MadeUpResults(), services: MadeUpServices = MadeUpServices(),
+    outputFolder: String? = nil
   ) throws {
     let load = RecipeLoader.load(
       path: path, files: MemoryFiles([path: yaml]))
     let recipe = try #require(load.recipe, "\(load.diagnostics)")
-    let compiler = RecipeCompiler(recipe: recipe, settings: settings, services: services)
+    let compiler = RecipeCompiler(
+      recipe: recipe, settings: settings, services: services, outputFolder: outputFolder)
     var graph = Graph()
     var warnings: [Diagnostic] = []
     plan = try compiler.compile(into: &graph, results: results, warnings: &warnings)
