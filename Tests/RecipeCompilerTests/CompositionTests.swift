@@ -311,4 +311,31 @@ struct CompositionTests {
     let work = try film("2s", mark).work(after: film("1s", mark))
     #expect(segments(work).count == 2, "\(work)")
   }
+
+  @Test("An overlay that no picture can hold is an error at its place", arguments: ["mp4", "png"])
+  func largeOverlay(ending: String) throws {
+    func film(_ keys: String) throws -> CompiledFilm {
+      try CompiledFilm(
+        """
+        scenes:
+          - clip: { color: red }
+            duration: 1s
+            overlays:
+              - { path: a.\(ending), \(keys) }
+        outputs: [{ path: film.mp4, resolution: 1080p }]
+        """)
+    }
+    let failure = #expect(throws: RecipeCompiler.Failure.self) {
+      try film("crop: [0, 0.45, 1, 0.02], height: 50%")
+    }
+    #expect(failure?.diagnostics.count == 1)
+    #expect(failure?.diagnostics.first?.line == 5)
+    let size = ending == "mp4" ? "48000 × 540" : "36000 × 540"
+    #expect(failure?.diagnostics.first?.message.contains(size) == true)
+    #expect(throws: RecipeCompiler.Failure.self) {
+      try film("crop: [0.45, 0, 0.02, 1], width: 50%")
+    }
+    // With both sides given, the picture is cropped.
+    _ = try film("crop: [0, 0.45, 1, 0.02], height: 50%, width: 100%")
+  }
 }
