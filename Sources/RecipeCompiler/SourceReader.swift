@@ -146,6 +146,12 @@ struct SourceReader {
       builder.report(
         Diagnostic("'\(media.text)' has no picture to show", at: media.mark))
     }
+    if description.kind == .still, let key = retiming.videoKeys.first {
+      builder.report(
+        Diagnostic(
+          "'\(key.value)' belongs to a video, and '\(media.text)' is a still picture", at: key.mark)
+      )
+    }
     if description.kind == .video, let video = description.video {
       checkTimes(media, trim: trim, retiming: retiming, duration: video.duration, rates: rates)
     }

@@ -338,4 +338,31 @@ struct CompositionTests {
     // With both sides given, the picture is cropped.
     _ = try film("crop: [0, 0.45, 1, 0.02], height: 50%, width: 100%")
   }
+
+  @Test(
+    "What only a video can obey is an error at a still",
+    arguments: [
+      "trim: [1s]", "speed: 2", "reverse: true", "freeze: { at: 0s, duration: 1s }", "volume: 0.5",
+    ])
+  func playedStill(keys: String) throws {
+    let key = String(keys.prefix { $0 != ":" })
+    func check(_ scene: (_ file: String) -> String) throws {
+      let failure = #expect(throws: RecipeCompiler.Failure.self) {
+        try CompiledFilm("scenes:\n  - duration: 2s\n\(scene("a.png"))")
+      }
+      #expect(failure?.diagnostics.map(\.line) == [3])
+      #expect(
+        failure?.diagnostics.map(\.message)
+          == ["'\(key)' belongs to a video, and 'a.png' is a still picture"])
+      _ = try CompiledFilm("scenes:\n  - duration: 2s\n\(scene("a.mp4"))")
+    }
+    try check { "    clip: { path: \($0), \(keys) }" }
+    try check { "    overlays: [{ path: \($0), \(keys) }]" }
+  }
+
+  @Test("A still may be told to loop, and to show one frame")
+  func plainStill() throws {
+    _ = try CompiledFilm("scenes: [{ duration: 2s, clip: { path: a.png, loop: true } }]")
+    _ = try CompiledFilm("scenes: [{ duration: 2s, clip: { path: a.png, frame: 0s } }]")
+  }
 }
