@@ -67,8 +67,13 @@ struct CompiledFilm {
 struct MadeUpResults: ResultLookup {
   /// Stages whose results are not known yet.
   var pending: Set<String> = []
-  /// The window of every chunk's last packet, and of the packet before it by warm-up.
+  /// The window of the packet before every chunk, by warm-up.
   var windowBefore: @Sendable (Int) -> SoundJoint.Window = { _ in .init(sequence: 0, shape: 1) }
+
+  /// The window of every chunk's last packet, by warm-up.
+  var windowLast: @Sendable (Int) -> SoundJoint.Window = { _ in .init(sequence: 0, shape: 1) }
+  /// Chunks whose results are not known yet, by warm-up.
+  var pendingWarmUps: Set<Int> = []
 
   /// What files of captions hold, by name; others hold nothing.
   var documents: [String: CaptionDocument] = [:]
@@ -96,9 +101,9 @@ struct MadeUpResults: ResultLookup {
     case is SoundParameters:
       return try encode(SoundInfo(samples: 20 * 48_000))
     case let chunk as SoundChunkParameters:
+      if pendingWarmUps.contains(chunk.warmUp) { return nil }
       return try encode(
-        SoundJoint(
-          before: windowBefore(chunk.warmUp), last: .init(sequence: 0, shape: 1)))
+        SoundJoint(before: windowBefore(chunk.warmUp), last: windowLast(chunk.warmUp)))
     default: return nil
     }
   }
