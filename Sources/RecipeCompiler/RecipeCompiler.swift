@@ -29,6 +29,15 @@ public struct RecipeCompiler {
     recipe.outputs.map { $0.path.value.resolved.moved(to: outputFolder) }
   }
 
+  /// The errors of films that only ``outputFolder`` brings together under one name.
+  public var collisions: [Diagnostic] {
+    var first: [String: Output] = [:]
+    return zip(recipe.outputs, outputPaths).compactMap { output, path in
+      guard let other = first.updateValue(output, forKey: path) else { return nil }
+      return TargetList.collision(at: path, of: [other, output])
+    }
+  }
+
   /// What a recipe turned out to ask for, once its files and results were looked at.
   public struct Failure: Error {
     public var diagnostics: [Diagnostic]

@@ -19,12 +19,18 @@ struct TargetList {
       return
     }
     if targets[index].makesNeedless(target) { return }
-    let names = [other, output].map { "'\($0.path.value.text)'" }
     builder.report(
-      Diagnostic(
-        "'\(target.path)' would be written for \(names[0]) and for \(names[1]), which differ; give "
-          + "one of them another name",
-        at: output.path.mark, notes: [.init("the first one", at: other.path.mark)]))
+      Self.collision(at: target.path, of: [other, output], remark: ", and each has its own"))
+  }
+
+  /// What is said of two outputs that would write the same file.
+  ///
+  /// - Parameter outputs: The first one, and the one that came later.
+  static func collision(at path: String, of outputs: [Output], remark: String = "") -> Diagnostic {
+    let names = outputs.map { "'\($0.path.value.text)'" }.joined(separator: " and for ")
+    return Diagnostic(
+      "'\(path)' would be written for \(names)\(remark); give one of them another name",
+      at: outputs[1].path.mark, notes: [.init("the first one", at: outputs[0].path.mark)])
   }
 }
 

@@ -167,5 +167,17 @@ struct OutputTests {
     let moved = #expect(throws: RecipeCompiler.Failure.self) { try film(films, folder: "out") }
     #expect(moved?.diagnostics.map { $0.mark?.line } == [5])
     #expect(moved?.diagnostics.first?.message.hasPrefix("'out/film.mp4' would be") == true)
+    // That needs no compilation, nor other films than the recipe names.
+    let files = MemoryFiles(["film.yaml": "scenes: [{ text: One. }]\noutputs:\n\(films)"])
+    let recipe = try #require(RecipeLoader.load(path: "film.yaml", files: files).recipe)
+    var compiler = RecipeCompiler(
+      recipe: recipe, settings: CompiledFilm.settings, services: MadeUpServices())
+    #expect(compiler.collisions.isEmpty)
+    compiler.outputFolder = "out"
+    #expect(
+      compiler.collisions.map(\.message) == [
+        "'out/film.mp4' would be written for 'wide/film.mp4' and for 'tall/film.mp4'; give one of "
+          + "them another name"
+      ])
   }
 }
