@@ -31,6 +31,12 @@ extension BuildSession {
         run,
         StageError(code: "internal", message: "The worker named other outputs than it was asked."))
     }
+    // A compilation could never read it, and would ask for it again and again.
+    for (made, declared) in zip(answer.outputs, node.stage.outputs) where declared.isInline {
+      if made.size > Int64(StageDescriptor.Output.inlineLimit) {
+        return giveUp(run, Self.tooLarge(made, of: node))
+      }
+    }
     noteVerifiedInputs(of: run)
     var outputs: [ActionResult.Output] = []
     do throws(StoreError) {
@@ -52,6 +58,14 @@ extension BuildSession {
           cpuSeconds: answer.cpuSeconds, peakMemory: answer.peakMemoryBytes,
           lastUsed: ArtifactStore.today)
       ))
+  }
+
+  private static func tooLarge(_ made: RunResult.Output, of node: Node) -> StageError {
+    StageError(
+      code: "result-too-large",
+      message: "The stage \"\(node.stage.name)\" gave \(made.size) bytes as \"\(made.name)\" of "
+        + "\(node.label); a result that decides what else is made has at most "
+        + "\(StageDescriptor.Output.inlineLimit >> 20) MiB.")
   }
 
   /// Tries again what the stage calls transient, and gives up the rest.

@@ -44,6 +44,8 @@ final class Resolver {
   /// Nodes whose results a compilation has read since this was last emptied.
   var consulted: [NodeID] = []
   private var replaced: [Digest: ActionResult] = [:]
+  /// By key, how often a compilation could not read its result.
+  private var unreadable: [Digest: Int] = [:]
   private let hasher = SHA256()
 
   /// - Parameter libraries: Is asked at most once for each node whose stage depends on them.
@@ -219,20 +221,39 @@ final class Resolver {
 }
 
 extension Resolver: ResultLookup {
-  /// The largest result that a compilation may read, in bytes.
-  private static let inlineLimit = 64 << 20
+  /// How often a result is made again because it cannot be read back.
+  private static let rereadLimit = 3
 
+  /// The small result of a node, for a compilation.
+  ///
+  /// - Returns: `nil` if the node has to run first, or failed.
+  /// - Throws: ``StoreError`` with the code `damagedArtifact` if what the store is given cannot be
+  ///   read back, again and again; also what a lookup throws.
   func inlineResult(of node: NodeID, output name: String, in graph: Graph) throws -> [UInt8]? {
     try resolve(node, in: graph)
     guard let output = result(of: node)?.output(name) else { return nil }
     let bytes =
       output.inline
-      ?? store.readBlob(output.digest, size: output.size, limit: Self.inlineLimit)
+      ?? store.readBlob(output.digest, size: output.size, limit: StageDescriptor.Output.inlineLimit)
     if let bytes {
       consulted.append(node)
       return bytes
     }
+    try countUnreadable(output, of: node, in: graph)
     try demandRebuild(of: node, outputs: [name], in: graph)
     return nil
+  }
+
+  /// A disk that loses whatever is written must not keep a build busy for ever.
+  private func countUnreadable(
+    _ output: ActionResult.Output, of node: NodeID, in graph: Graph
+  ) throws(StoreError) {
+    guard let key = keys[node.index] else { return }
+    unreadable[key, default: 0] += 1
+    guard unreadable[key, default: 0] > Self.rereadLimit else { return }
+    throw StoreError(
+      code: .damagedArtifact,
+      message: "The result \(store.blobPath(output.digest)) of \(graph[node].label) cannot be read "
+        + "back, though it was made \(Self.rereadLimit) times; check the disk.")
   }
 }

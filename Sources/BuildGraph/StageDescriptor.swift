@@ -22,6 +22,9 @@ public struct StageDescriptor: Hashable, Sendable {
     /// A small JSON document that is kept in the index as well, where the compiler can read it.
     public var isInline: Bool
 
+    /// The largest document that an inline output may be, in bytes: compilations hold it in memory.
+    public static let inlineLimit = 64 << 20
+
     public init(_ name: String, fileExtension: String, isInline: Bool = false) {
       self.name = name
       self.fileExtension = fileExtension

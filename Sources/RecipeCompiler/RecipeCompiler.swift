@@ -29,6 +29,15 @@ public struct RecipeCompiler {
     recipe.outputs.map { $0.path.value.resolved.moved(to: outputFolder) }
   }
 
+  /// The errors of films that only ``outputFolder`` brings together under one name.
+  public var collisions: [Diagnostic] {
+    var first: [String: Output] = [:]
+    return zip(recipe.outputs, outputPaths).compactMap { output, path in
+      guard let other = first.updateValue(output, forKey: path) else { return nil }
+      return TargetList.collision(at: path, of: [other, output])
+    }
+  }
+
   /// What a recipe turned out to ask for, once its files and results were looked at.
   public struct Failure: Error {
     public var diagnostics: [Diagnostic]
@@ -52,12 +61,12 @@ public struct RecipeCompiler {
     let scenes = try recipe.scenes.indices.map { try sources.content(ofScene: $0) }
     let bed = try sources.bed()
     let watermark = try recipe.watermark.map {
-      try sources.sceneOverlay($0, label: "watermark")
+      try sources.sceneOverlay($0, rates: [], label: "watermark")
     }
     let captions = try sources.captions()
     try throwErrors(of: builder)
 
-    var targets: [BuildPlan.Target] = []
+    var targets = TargetList(builder: builder)
     for (index, output) in recipe.outputs.enumerated() {
       let film = FilmBuilder(
         recipe: recipe, settings: settings, services: services, builder: builder, stages: stages,
@@ -66,28 +75,18 @@ public struct RecipeCompiler {
         watermark: output.hasWatermark ? watermark : nil, bed: bed, captions: captions)
       for var target in try film.build() ?? [] {
         target.path = target.path.moved(to: outputFolder)
-        if targets.contains(where: { $0.makesNeedless(target) }) { continue }
-        targets.append(target)
+        targets.add(target, of: output)
       }
     }
     try throwErrors(of: builder)
     warnings += builder.diagnostics
-    return BuildPlan(targets: targets, pending: builder.pending)
+    return BuildPlan(targets: targets.targets, pending: builder.pending)
   }
 
   private func throwErrors(of builder: GraphBuilder) throws {
     if builder.diagnostics.contains(where: { $0.severity == .error }) {
       throw Failure(diagnostics: builder.diagnostics)
     }
-  }
-}
-
-extension BuildPlan.Target {
-  /// Whether another target adds nothing: it is the same file, as the captions of a film in two
-  /// containers are, or the picture of a film that has one of that name in another container.
-  fileprivate func makesNeedless(_ other: Self) -> Bool {
-    path == other.path && output == other.output
-      && (node == other.node || output == ThumbnailParameters.stage.outputs[0].name)
   }
 }
 

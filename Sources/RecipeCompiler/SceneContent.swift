@@ -37,8 +37,12 @@ struct SceneContent {
     scene.captionFile != nil && !recipe.subtitles.modes.isEmpty
   }
 
+  func isShown(in output: Output) -> Bool { scene.isShown(in: output) }
+}
+
+extension Scene {
   func isShown(in output: Output) -> Bool {
     guard let wanted = output.scenes else { return true }
-    return wanted.contains { $0.value == scene.id?.value }
+    return wanted.contains { $0.value == id?.value }
   }
 }

@@ -34,9 +34,11 @@ struct SourceReader {
   func content(ofScene index: Int) throws -> SceneContent {
     let scene = recipe.scenes[index]
     let label = recipe.label(ofScene: index)
+    let rates = recipe.outputs.filter(scene.isShown).map(\.frameRate)
     var content = SceneContent(
-      scene: scene, label: label, clips: try scene.clips.map { try sceneClip($0, label: label) },
-      overlays: try scene.overlays.map { try sceneOverlay($0, label: label) },
+      scene: scene, label: label,
+      clips: try scene.clips.map { try sceneClip($0, rates: rates, label: label) },
+      overlays: try scene.overlays.map { try sceneOverlay($0, rates: rates, label: label) },
       voice: try voice(of: scene, label: label))
     if let file = scene.captionFile, !recipe.subtitles.modes.isEmpty {
       content.captions = try captions(file, keepsScript: false, label: "\(label)/captions")
@@ -105,30 +107,33 @@ struct SourceReader {
     return isKnown ? bed : nil
   }
 
-  func sceneOverlay(_ overlay: RecipeLanguage.Overlay, label: String) throws -> SceneOverlay {
+  /// - Parameter rates: The frame rates of the outputs in which it shows.
+  func sceneOverlay(
+    _ overlay: RecipeLanguage.Overlay, rates: [Rational], label: String
+  ) throws -> SceneOverlay {
     guard case .media(let media) = overlay.content else { return SceneOverlay(overlay: overlay) }
     return SceneOverlay(
       overlay: overlay,
       media: try self.media(
-        media.source, trim: media.trim, retiming: media.retiming, label: label))
+        media.source, trim: media.trim, retiming: media.retiming, rates: rates, label: label))
   }
 
-  private func sceneClip(_ clip: Clip, label: String) throws -> SceneClip {
+  private func sceneClip(_ clip: Clip, rates: [Rational], label: String) throws -> SceneClip {
     var result = SceneClip(clip: clip)
     if case .media(let source) = clip.source {
       result.media = try media(
-        source, trim: clip.trim, retiming: clip.retiming, label: label)
+        source, trim: clip.trim, retiming: clip.retiming, rates: rates, label: label)
     }
     if case .media(let source) = clip.background?.source {
       result.background = try media(
-        source, trim: clip.background?.trim, retiming: Retiming(), label: label)
+        source, trim: clip.background?.trim, retiming: Retiming(), rates: rates, label: label)
     }
     return result
   }
 
   /// What a file holds; `nil` while it is not known.
   private func media(
-    _ media: MediaSource, trim: Trim?, retiming: Retiming, label: String
+    _ media: MediaSource, trim: Trim?, retiming: Retiming, rates: [Rational], label: String
   ) throws -> SceneClip.Media? {
     let source = stages.source(of: media)
     let probe = builder.add(
@@ -141,26 +146,44 @@ struct SourceReader {
       builder.report(
         Diagnostic("'\(media.text)' has no picture to show", at: media.mark))
     }
+    if description.kind == .still, let key = retiming.videoKeys.first {
+      builder.report(
+        Diagnostic(
+          "'\(key.value)' belongs to a video, and '\(media.text)' is a still picture", at: key.mark)
+      )
+    }
     if description.kind == .video, let video = description.video {
-      checkTimes(media, trim: trim, retiming: retiming, duration: video.duration)
+      checkTimes(media, trim: trim, retiming: retiming, duration: video.duration, rates: rates)
     }
     return SceneClip.Media(source: source, probe: probe, description: description)
   }
 
-  /// Reports places in a video that lie behind its end.
+  /// Reports places in a video that lie behind its end, and parts of it that end before they begin.
+  ///
+  /// - Parameter rates: How long a frame lasts is another matter in each output.
   private func checkTimes(
-    _ media: MediaSource, trim: Trim?, retiming: Retiming, duration: Rational
+    _ media: MediaSource, trim: Trim?, retiming: Retiming, duration: Rational, rates: [Rational]
   ) {
     let places =
       [(trim?.from, "before its trim begins"), (retiming.frame, "before that frame")]
       + retiming.freezes.map { ($0.at, "before it would stand") }
     for case (let place?, let what) in places {
-      guard case .seconds(let time) = place.value, time >= duration else { continue }
+      let isBehind =
+        switch place.value {
+        case .seconds(let time): time >= duration
+        case .frames: rates.contains { place.value.seconds(atFrameRate: $0) >= duration }
+        }
+      guard isBehind else { continue }
       builder.report(
         Diagnostic(
           "'\(media.text)' ends after \(JSONText.fixed(duration.doubleValue, digits: 2)) s, \(what)",
           at: place.mark))
     }
+    guard let trim, let to = trim.to else { return }
+    let isEmpty = rates.contains {
+      to.value.seconds(atFrameRate: $0) <= trim.from.value.seconds(atFrameRate: $0)
+    }
+    if isEmpty { builder.report(Diagnostic("the part ends before it begins", at: to.mark)) }
   }
 
   private func voice(of scene: Scene, label: String) throws -> SceneContent.Voice {

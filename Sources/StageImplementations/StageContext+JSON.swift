@@ -5,9 +5,13 @@ internal import WorkerProtocol
 extension StageContext {
   /// Writes an output as JSON. Equal values give equal bytes: keys are sorted.
   func write(json value: some Encodable, to output: String) throws {
+    try write(Self.json(value), to: output)
+  }
+
+  static func json(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    try write(Array(encoder.encode(value)), to: output)
+    return try Array(encoder.encode(value))
   }
 
   /// Reads an input that another stage wrote as JSON; `nil` if there is none with this role.

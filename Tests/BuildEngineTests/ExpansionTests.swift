@@ -4,6 +4,7 @@ import BuildGraph
 import EngineTestStages
 import Glibc
 import Testing
+import WorkerProtocol
 
 @Suite struct ExpansionTests {
   /// A node for each word of a file, and one that joins them.
@@ -159,6 +160,46 @@ import Testing
     #expect(truncate(blob, 10) == 0)
     #expect(try shop.build(compile).ran == 1)
     #expect(try shop.build(compile).ran == 0)
+  }
+
+  private func flood(_ shop: Workshop, bytes: Int) -> BuildEngine.Compile {
+    { graph, results in
+      let flood = graph.add(FloodStage.Parameters(bytes: bytes), label: "flood")
+      guard let known = try results.inlineResult(of: flood, output: "flood", in: graph) else {
+        return BuildPlan(targets: [], pending: [flood])
+      }
+      return BuildPlan([(graph.join("n\(known.count)"), shop.path("top.txt"))])
+    }
+  }
+
+  @Test func aResultThatNoCompilationCouldReadIsAnErrorOfItsStage() throws {
+    let shop = try Workshop()
+    let limit = StageDescriptor.Output.inlineLimit
+    let summary = try shop.build(flood(shop, bytes: limit + 1))
+    #expect(summary.status == .failed && summary.exitStatus == 1 && summary.ran == 0)
+    let failure = try #require(summary.failures.first)
+    #expect(summary.failures.count == 1 && failure.label == "flood")
+    #expect(failure.error.code == "result-too-large")
+    #expect(failure.error.message.contains("\"test.flood\" gave \(limit + 1) bytes"))
+    #expect(failure.error.message.contains("at most 64 MiB"))
+    // The largest one that is allowed.
+    let largest = try shop.build(flood(shop, bytes: limit))
+    #expect(largest.status == .succeeded && largest.ran == 2)
+    #expect(try shop.read("top.txt") == "n\(limit)[]")
+  }
+
+  @Test func aResultThatIsNeverReadBackEndsTheBuild() throws {
+    let shop = try Workshop()
+    let log = EventLog()
+    log.reaction = { event in
+      if case .nodeFinished = event { shop.blobs.forEach { truncate($0, 10) } }
+    }
+    let error = #expect(throws: StoreError.self) {
+      try shop.build(log: log, flood(shop, bytes: 5000))
+    }
+    #expect(error?.code == .damagedArtifact && error?.exitStatus == 3)
+    #expect(error?.message.contains("of flood cannot be read back") == true)
+    #expect(log.started.count == 4)
   }
 
   @Test func aFailedPendingNodeEndsTheBuild() throws {

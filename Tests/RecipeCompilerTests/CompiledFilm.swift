@@ -15,12 +15,14 @@ struct CompiledFilm {
 
   init(
     _ yaml: String, settings: RenderSettings = Self.settings, path: String = "film.yaml",
-    results: MadeUpResults = MadeUpResults(), services: MadeUpServices = MadeUpServices()
+    results: MadeUpResults = MadeUpResults(), services: MadeUpServices = MadeUpServices(),
+    outputFolder: String? = nil
   ) throws {
     let load = RecipeLoader.load(
       path: path, files: MemoryFiles([path: yaml]))
     let recipe = try #require(load.recipe, "\(load.diagnostics)")
-    let compiler = RecipeCompiler(recipe: recipe, settings: settings, services: services)
+    let compiler = RecipeCompiler(
+      recipe: recipe, settings: settings, services: services, outputFolder: outputFolder)
     var graph = Graph()
     var warnings: [Diagnostic] = []
     plan = try compiler.compile(into: &graph, results: results, warnings: &warnings)
@@ -65,8 +67,13 @@ struct CompiledFilm {
 struct MadeUpResults: ResultLookup {
   /// Stages whose results are not known yet.
   var pending: Set<String> = []
-  /// The window of every chunk's last packet, and of the packet before it by warm-up.
+  /// The window of the packet before every chunk, by warm-up.
   var windowBefore: @Sendable (Int) -> SoundJoint.Window = { _ in .init(sequence: 0, shape: 1) }
+
+  /// The window of every chunk's last packet, by warm-up.
+  var windowLast: @Sendable (Int) -> SoundJoint.Window = { _ in .init(sequence: 0, shape: 1) }
+  /// Chunks whose results are not known yet, by warm-up.
+  var pendingWarmUps: Set<Int> = []
 
   /// What files of captions hold, by name; others hold nothing.
   var documents: [String: CaptionDocument] = [:]
@@ -94,9 +101,9 @@ struct MadeUpResults: ResultLookup {
     case is SoundParameters:
       return try encode(SoundInfo(samples: 20 * 48_000))
     case let chunk as SoundChunkParameters:
+      if pendingWarmUps.contains(chunk.warmUp) { return nil }
       return try encode(
-        SoundJoint(
-          before: windowBefore(chunk.warmUp), last: .init(sequence: 0, shape: 1)))
+        SoundJoint(before: windowBefore(chunk.warmUp), last: windowLast(chunk.warmUp)))
     default: return nil
     }
   }
@@ -107,6 +114,15 @@ struct MadeUpResults: ResultLookup {
         kind: .video,
         video: .init(width: 1280, height: 720, duration: Rational(10), hasAlpha: false),
         sound: .init(sampleRate: 44_100, channels: 2))
+    }
+    // Two seconds, again and again or three times.
+    if path.hasSuffix(".gif") {
+      return MediaDescription(
+        kind: .video,
+        video: .init(
+          width: 320, height: 240, duration: Rational(2), hasAlpha: true,
+          rounds: path.hasSuffix("endless.gif") ? 0 : 3),
+        sound: nil)
     }
     if path.hasSuffix(".wav") {
       return MediaDescription(

@@ -91,6 +91,43 @@ struct CompositionTests {
     }
   }
 
+  @Test("Places in frames are compared with the video's end in each output that shows it")
+  func placesInFrames() throws {
+    // Ten seconds are 300 frames at 30 a second, and 600 at 60.
+    func film(_ keys: String, outputs: String) throws -> CompiledFilm {
+      try CompiledFilm(
+        """
+        scenes:
+          - id: one
+            clip:
+              - { path: a.mp4 }
+              - { path: b.mp4, \(keys) }
+          - { id: two, clip: a.mp4 }
+        outputs: [\(outputs)]
+        """)
+    }
+    let slow = "{ path: slow.mp4, fps: 30 }"
+    let fast = "{ path: fast.mp4, fps: 60 }"
+    for keys in ["trim: [300f]", "trim: 400f..500f", "freeze: { at: 300f, duration: 1s }"] {
+      for outputs in [slow, "\(fast), \(slow)"] {
+        let failure = #expect(throws: RecipeCompiler.Failure.self) {
+          try film(keys, outputs: outputs)
+        }
+        #expect(failure?.diagnostics.map(\.line) == [5], "\(keys)")
+        #expect(failure?.diagnostics.first?.message.hasPrefix("'b.mp4' ends after 10.00 s") == true)
+      }
+      _ = try film(keys, outputs: fast)
+      // An output without the scene does not count.
+      _ = try film(keys, outputs: "\(fast), { path: slow.mp4, fps: 30, scenes: [two] }")
+    }
+    _ = try film("trim: [299f]", outputs: slow)
+    let failure = #expect(throws: RecipeCompiler.Failure.self) {
+      try film("trim: [2s, 60f]", outputs: "\(slow), \(fast)")
+    }
+    #expect(failure?.diagnostics.map(\.message) == ["the part ends before it begins"])
+    _ = try film("trim: [2s, 61f]", outputs: slow)
+  }
+
   @Test("Sound goes with the picture: pace, direction, stops")
   func sound() throws {
     let film = try clip("trim: [2s, 6s], speed: 2, reverse: true, freeze: { at: 5s, duration: 1s }")
@@ -210,10 +247,122 @@ struct CompositionTests {
   func watermark() throws {
     let plain = try CompiledFilm(film("clip: a.mp4"))
     let marked = try CompiledFilm(film("clip: a.mp4", head: "watermark: { text: reel }"))
-    #expect(parameters(SegmentParameters.self, in: marked).allSatisfy { $0.watermark != nil })
+    #expect(parameters(SegmentParameters.self, in: marked).allSatisfy { !$0.watermarks.isEmpty })
     let off = try CompiledFilm(
       film("clip: a.mp4", head: "watermark: { text: reel }")
         + "\noutputs: [{ path: a.mp4, watermark: false }]")
     #expect(segments(off.work(after: plain)).isEmpty)
+  }
+
+  /// Where each round of a watermark shows in the film, and at which time of its file it begins.
+  private func rounds(_ film: CompiledFilm) -> [String] {
+    var start = 0
+    return parameters(SegmentParameters.self, in: film).flatMap { segment in
+      defer { start += segment.frames }
+      return segment.watermarks.map { mark in
+        guard case .picture(let picture) = mark.content, case .video(_, let play) = picture.source
+        else { return "no video" }
+        return "\(start + mark.start)..<\(start + mark.end): \(play.start)"
+      }
+    }
+  }
+
+  @Test("A watermark that moves plays on over the borders of scenes")
+  func movingWatermark() throws {
+    let scenes = """
+      scenes:
+        - { clip: { color: red }, duration: 1s }
+        - { clip: { color: green }, duration: 1.5s }
+        - { clip: { color: blue }, duration: 5s }
+      outputs: [{ path: film.mp4, fps: 30 }]
+
+      """
+    // A video of ten seconds.
+    #expect(
+      rounds(try CompiledFilm(scenes + "watermark: { path: logo.mp4 }"))
+        == ["0..<30: 0", "30..<75: 1", "75..<225: 5/2"])
+    // Two seconds, for ever: one piece in each segment, which begins within a round.
+    #expect(
+      rounds(try CompiledFilm(scenes + "watermark: { path: endless.gif }"))
+        == ["0..<30: 0", "30..<75: 1", "75..<225: 1/2"])
+    // Three times: the last picture stays. Nothing is left out where a round ends.
+    #expect(
+      rounds(try CompiledFilm(scenes + "watermark: { path: logo.gif }"))
+        == ["0..<30: 0", "30..<60: 1", "60..<75: 0", "75..<120: 1/2", "120..<225: 0"])
+  }
+
+  @Test("A watermark that stands does not know where in the film it stands")
+  func stillWatermark() throws {
+    func film(_ first: String, _ mark: String) throws -> CompiledFilm {
+      try CompiledFilm(
+        """
+        scenes:
+          - { clip: { color: red }, duration: \(first) }
+          - { clip: { color: green }, duration: 3s }
+        watermark: \(mark)
+        """)
+    }
+    for mark in ["{ path: logo.png }", "{ text: reel }"] {
+      let work = try film("2s", mark).work(after: film("1s", mark))
+      #expect(segments(work).count == 1, "\(mark): \(work)")
+    }
+    // One that moves does.
+    let mark = "{ path: logo.mp4 }"
+    let work = try film("2s", mark).work(after: film("1s", mark))
+    #expect(segments(work).count == 2, "\(work)")
+  }
+
+  @Test("An overlay that no picture can hold is an error at its place", arguments: ["mp4", "png"])
+  func largeOverlay(ending: String) throws {
+    func film(_ keys: String) throws -> CompiledFilm {
+      try CompiledFilm(
+        """
+        scenes:
+          - clip: { color: red }
+            duration: 1s
+            overlays:
+              - { path: a.\(ending), \(keys) }
+        outputs: [{ path: film.mp4, resolution: 1080p }]
+        """)
+    }
+    let failure = #expect(throws: RecipeCompiler.Failure.self) {
+      try film("crop: [0, 0.45, 1, 0.02], height: 50%")
+    }
+    #expect(failure?.diagnostics.count == 1)
+    #expect(failure?.diagnostics.first?.line == 5)
+    let size = ending == "mp4" ? "48000 × 540" : "36000 × 540"
+    #expect(failure?.diagnostics.first?.message.contains(size) == true)
+    #expect(throws: RecipeCompiler.Failure.self) {
+      try film("crop: [0.45, 0, 0.02, 1], width: 50%")
+    }
+    // With both sides given, the picture is cropped.
+    _ = try film("crop: [0, 0.45, 1, 0.02], height: 50%, width: 100%")
+  }
+
+  @Test(
+    "What only a video can obey is an error at a still",
+    arguments: [
+      "trim: [1s]", "speed: 2", "reverse: true", "freeze: { at: 0s, duration: 1s }", "volume: 0.5",
+    ])
+  func playedStill(keys: String) throws {
+    let key = String(keys.prefix { $0 != ":" })
+    func check(_ scene: (_ file: String) -> String) throws {
+      let failure = #expect(throws: RecipeCompiler.Failure.self) {
+        try CompiledFilm("scenes:\n  - duration: 2s\n\(scene("a.png"))")
+      }
+      #expect(failure?.diagnostics.map(\.line) == [3])
+      #expect(
+        failure?.diagnostics.map(\.message)
+          == ["'\(key)' belongs to a video, and 'a.png' is a still picture"])
+      _ = try CompiledFilm("scenes:\n  - duration: 2s\n\(scene("a.mp4"))")
+    }
+    try check { "    clip: { path: \($0), \(keys) }" }
+    try check { "    overlays: [{ path: \($0), \(keys) }]" }
+  }
+
+  @Test("A still may be told to loop, and to show one frame")
+  func plainStill() throws {
+    _ = try CompiledFilm("scenes: [{ duration: 2s, clip: { path: a.png, loop: true } }]")
+    _ = try CompiledFilm("scenes: [{ duration: 2s, clip: { path: a.png, frame: 0s } }]")
   }
 }

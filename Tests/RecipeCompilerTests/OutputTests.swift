@@ -135,4 +135,49 @@ struct OutputTests {
       #expect(failure.diagnostics[0].message.hasPrefix("there is nothing to hear"))
     }
   }
+
+  @Test("Two different files of one name are an error that names both outputs")
+  func collisions() throws {
+    func film(_ outputs: String, folder: String? = nil) throws -> [String] {
+      try CompiledFilm(
+        """
+        scenes: [{ text: One., clip: { color: red } }, { text: Two., clip: { color: blue } }]
+        subtitles: { mode: sidecar }
+        outputs:
+        \(outputs)
+        """, outputFolder: folder
+      ).plan.targets.map(\.path)
+    }
+    // A scene lasts a whole number of frames, so the second one's captions differ.
+    let failure = #expect(throws: RecipeCompiler.Failure.self) {
+      try film("  - { path: film.mp4, fps: 30 }\n  - { path: film.webm, fps: 25 }")
+    }
+    let error = try #require(failure?.diagnostics.first)
+    #expect(failure?.diagnostics.count == 1 && error.line == 5)
+    #expect(
+      error.message.hasPrefix("'film.srt' would be written for 'film.mp4' and for 'film.webm'"))
+    #expect(error.notes.map { $0.mark?.line } == [4])
+    #expect(
+      try film("  - { path: film.mp4 }\n  - { path: film.webm }")
+        == ["film.mp4", "film.srt", "film.webm"])
+    // One folder for all.
+    let films = "  - { path: wide/film.mp4 }\n  - { path: tall/film.mp4, aspect: '9:16' }"
+    #expect(
+      try film(films) == ["wide/film.mp4", "wide/film.srt", "tall/film.mp4", "tall/film.srt"])
+    let moved = #expect(throws: RecipeCompiler.Failure.self) { try film(films, folder: "out") }
+    #expect(moved?.diagnostics.map { $0.mark?.line } == [5])
+    #expect(moved?.diagnostics.first?.message.hasPrefix("'out/film.mp4' would be") == true)
+    // That needs no compilation, nor other films than the recipe names.
+    let files = MemoryFiles(["film.yaml": "scenes: [{ text: One. }]\noutputs:\n\(films)"])
+    let recipe = try #require(RecipeLoader.load(path: "film.yaml", files: files).recipe)
+    var compiler = RecipeCompiler(
+      recipe: recipe, settings: CompiledFilm.settings, services: MadeUpServices())
+    #expect(compiler.collisions.isEmpty)
+    compiler.outputFolder = "out"
+    #expect(
+      compiler.collisions.map(\.message) == [
+        "'out/film.mp4' would be written for 'wide/film.mp4' and for 'tall/film.mp4'; give one of "
+          + "them another name"
+      ])
+  }
 }

@@ -131,6 +131,26 @@ struct RecipeCompilerTests {
     #expect(parameters(SoundChunkParameters.self, in: never).map(\.warmUp) == [0, 64, 64])
   }
 
+  @Test("No chunk is tried after another one that is not settled itself")
+  func speculation() throws {
+    let recipe = "scenes: [{ clip: { color: black }, duration: 100s }]\nmusic: { path: bed.wav }"
+    // The second chunk needs more warm-up, and ends otherwise with it: so that the third one fits.
+    var results = MadeUpResults()
+    results.windowBefore = { .init(sequence: $0 < 16 ? 2 : 0, shape: 1) }
+    results.windowLast = { .init(sequence: $0 == 8 ? 3 : $0 == 16 ? 2 : 0, shape: 1) }
+    let whole = try CompiledFilm(recipe, results: results)
+    #expect(parameters(SoundChunkParameters.self, in: whole).map(\.warmUp) == [0, 16, 8])
+    // Whichever result is late, nothing runs that the film does not need in the end.
+    for late in [[0], [16], [0, 16]] as [Set<Int>] {
+      results.pendingWarmUps = late
+      let early = try CompiledFilm(recipe, results: results)
+      let waiting = early.plan.pending.compactMap {
+        (early.graph[$0].parameters as? SoundChunkParameters)?.warmUp
+      }
+      #expect(waiting == (late.contains(0) ? [0] : [16]), "\(late)")
+    }
+  }
+
   @Test("Packets of all chunks hold the film's sound and its priming")
   func packets() throws {
     for seconds in [1, 43, 44, 100, 400] {

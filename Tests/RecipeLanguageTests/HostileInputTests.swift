@@ -157,15 +157,18 @@ struct HostileInputTests {
 
   @Test("Files that are slow to scan are not slow to read")
   func slow() {
-    let started = ContinuousClock.now
-    check(Array(String(repeating: "[", count: 200_000).utf8))
-    check(Array(String(repeating: "{a: ", count: 100_000).utf8))
-    check(Array(String(repeating: "- ", count: 200_000).utf8))
-    check(Array(String(repeating: "? ", count: 100_000).utf8))
-    check(Array(("a: " + String(repeating: "${x}", count: 100_000)).utf8))
-    check(Array(("scenes: [" + String(repeating: "{},", count: 50_000) + "]").utf8))
-    let keys = (0..<50_000).map { "k\($0): 1\n" }.joined()
-    check(Array(keys.utf8))
-    #expect(ContinuousClock.now - started < .seconds(20))
+    // What a machine does besides does not count. All of it takes some seconds, and minutes where
+    // one thing grows with the square of its length.
+    let seconds = processorSeconds {
+      check(Array(String(repeating: "[", count: 200_000).utf8))
+      check(Array(String(repeating: "{a: ", count: 100_000).utf8))
+      check(Array(String(repeating: "- ", count: 200_000).utf8))
+      check(Array(String(repeating: "? ", count: 100_000).utf8))
+      check(Array(("a: " + String(repeating: "${x}", count: 100_000)).utf8))
+      check(Array(("scenes: [" + String(repeating: "{},", count: 50_000) + "]").utf8))
+      let keys = (0..<50_000).map { "k\($0): 1\n" }.joined()
+      check(Array(keys.utf8))
+    }
+    #expect(seconds < 60)
   }
 }

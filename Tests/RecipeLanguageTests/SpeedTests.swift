@@ -20,22 +20,21 @@ struct SpeedTests {
         """
     }
     let files = MemoryFiles(["recipe.yaml": text])
-    var best = Duration.seconds(1_000)
+    var best = Double.infinity
     for _ in 0..<5 {
-      let clock = ContinuousClock()
       best = min(
         best,
-        clock.measure {
+        processorSeconds {
           let result = RecipeLoader.load(path: "recipe.yaml", files: files)
           #expect(result.recipe?.scenes.count == 2_500)
         })
     }
-    let parsing = try ContinuousClock().measure {
+    let parsing = try processorSeconds {
       _ = try YAMLComposer.compose(Array(text.utf8), file: 0)
     }
     print(
       "a scene takes \(MemoryLayout<Scene>.size) bytes, a node \(MemoryLayout<YAMLNode>.size)")
-    print("2,500 scenes, \(text.utf8.count) bytes: \(best), of which YAML \(parsing)")
-    #expect(best < .seconds(2))
+    print("2,500 scenes, \(text.utf8.count) bytes: \(best) s, of which YAML \(parsing) s")
+    #expect(best < 2)
   }
 }

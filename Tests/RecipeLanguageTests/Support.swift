@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import RecipeLanguage
@@ -44,4 +45,16 @@ func messages(
 func scene(_ lines: String) -> String {
   let indented = lines.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
   return "scenes:\n  - duration: 5s\n\(indented)\n"
+}
+
+/// Seconds of processor time that this thread spends on something.
+func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+  func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+  let start = now()
+  try body()
+  return now() - start
 }

@@ -106,7 +106,7 @@ enum Samples {
           frames: 20, shot: shot,
           blend: .init(transition: .wipeleft, easing: .easeInOut, shot: shot))
       ],
-      watermark: shot.overlays[2],
+      watermarks: [shot.overlays[2]],
       captions: CaptionTrack(
         style: style, anchor: .bottom, highlight: .white,
         cues: [

@@ -118,6 +118,14 @@ struct OverlayLayout {
       preconditionFailure("an overlay that is not known yet")
     }
     let box = self.box(media, shape: shape)
+    if max(box.width, box.height) > Self.longestSide {
+      film.builder.report(
+        Diagnostic(
+          "'\(media.source.text)' would be \(box.width) × \(box.height) pixels large here, and "
+            + "no side may have more than \(Self.longestSide); make it smaller, or give it both a "
+            + "'width' and a 'height'", at: overlay.overlay.mark))
+      return []
+    }
     func pixels(_ share: Rational) -> Int { (share * Rational(canvas.height)).rounded }
     var picture = OverlayPicture(
       source: .color(.black), width: box.width, height: box.height,
@@ -145,6 +153,9 @@ struct OverlayLayout {
       return (plays[index].start + first..<end, picture)
     }
   }
+
+  /// In pixels. What is longer than that is a slip in the recipe, and takes gigabytes.
+  private static let longestSide = 16_384
 
   /// The size in pixels, and the part of the picture that fills it.
   private func box(

@@ -26,22 +26,25 @@ struct PictureBuilder {
         "\(film.scenes[scene].label)+\(film.scenes[scene + 1].label)/" + name(of: piece)
     }
     let frames = frames(of: piece)
-    let mark = watermark(frames: piece.frames, inputs: &inputs)
+    let marks = watermarks(frames, inputs: &inputs)
     let captions = captionTrack(cues: cues(in: frames), inputs: &inputs)
     let script = ownLook?.track(frames, inputs: &inputs)
     return film.builder.add(
       SegmentParameters(
-        canvas: film.canvas, spans: spans, watermark: mark, captions: captions, script: script,
+        canvas: film.canvas, spans: spans, watermarks: marks, captions: captions, script: script,
         resampling: film.settings.resampling, motionSampling: film.settings.motionSampling,
         encoding: film.settings.encoding(film.output.videoCodec)),
       inputs: inputs.inputs, label: film.label + label)
   }
 
-  private func watermark(frames: Int, inputs: inout InputList) -> StageCatalog.Overlay? {
-    guard let watermark = film.watermark else { return nil }
-    let overlays = OverlayLayout(film: film, overlay: watermark, length: frames)
-      .overlays(0..<frames, label: "watermark", inputs: &inputs)
-    return overlays.first
+  /// The watermark in some frames of the film: where it is in its course for one that moves, and
+  /// the same wherever they lie for one that stands.
+  private func watermarks(
+    _ frames: Range<Int>, inputs: inout InputList
+  ) -> [StageCatalog.Overlay] {
+    guard let watermark = film.watermark else { return [] }
+    return OverlayLayout(film: film, overlay: watermark, length: timeline.frames)
+      .overlays(frames, label: "watermark", inputs: &inputs)
   }
 
   /// A name within the scene, for people.

@@ -52,6 +52,10 @@ struct ChunkPlanner {
   /// The chunk with the least warm-up after which its first packet fits the chunk before.
   ///
   /// As long as the chunks have not been encoded, the least is assumed.
+  ///
+  /// - Parameter before: How the chunk before ends; `nil` until it is settled which one that is. A
+  ///   try that is compared with what may yet change could turn out to be of no use.
+  /// - Returns: How this one ends, once it is settled as well.
   private func joined(
     first: Int, count: Int, to before: SoundJoint?
   ) throws -> (NodeID, SoundJoint?) {
@@ -67,8 +71,10 @@ struct ChunkPlanner {
       candidate = (node, joint)
       guard let before, let joint, joint.before != before.last else { break }
     }
-    guard let candidate else { preconditionFailure("there is a first warm-up") }
-    return candidate
+    guard let (node, joint) = candidate else {
+      preconditionFailure("there is a first warm-up")
+    }
+    return (node, before == nil ? nil : joint)
   }
 
   private func chunk(first: Int, count: Int, warmUp: Int) -> NodeID {

@@ -9,6 +9,9 @@ public struct Retiming: Hashable, Sendable {
   public var freezes: [Freeze] = []
   /// The one picture that shows, as a still, in the file's own time.
   public var frame: Located<TimeValue>?
+  /// The keys of the recipe that only a video can obey, in their order, and where they stand: the
+  /// part that is used, how it plays, how loud its sound is.
+  public var videoKeys: [Located<String>] = []
 
   /// Forwards, at its own pace.
   public init() {}

@@ -19,8 +19,9 @@ public struct SegmentParameters: NodeParameters {
   public var canvas: Canvas
   /// In order, without gaps.
   public var spans: [Span]
-  /// What lies over all spans and transitions, under the captions.
-  public var watermark: Overlay?
+  /// What lies over all spans and transitions, under the captions: one after another where a
+  /// watermark that moves begins anew.
+  public var watermarks: [Overlay]
   public var captions: CaptionTrack?
   /// Captions with the look that their file gives them.
   public var script: ScriptTrack?
@@ -30,13 +31,13 @@ public struct SegmentParameters: NodeParameters {
   public var encoding: VideoEncoding
 
   public init(
-    canvas: Canvas, spans: [Span], watermark: Overlay? = nil, captions: CaptionTrack?,
+    canvas: Canvas, spans: [Span], watermarks: [Overlay] = [], captions: CaptionTrack?,
     script: ScriptTrack? = nil, resampling: Resampling, motionSampling: Resampling,
     encoding: VideoEncoding
   ) {
     self.canvas = canvas
     self.spans = spans
-    self.watermark = watermark
+    self.watermarks = watermarks
     self.captions = captions
     self.script = script
     self.resampling = resampling
@@ -105,7 +106,7 @@ public struct SegmentParameters: NodeParameters {
   public func encodeFields(into encoder: inout FieldEncoder) {
     encoder.field("canvas", canvas)
     encoder.field("spans", spans)
-    encoder.field("watermark", watermark)
+    encoder.field("watermarks", watermarks)
     encoder.field("captions", captions)
     encoder.field("script", script)
     encoder.field("resampling", resampling)

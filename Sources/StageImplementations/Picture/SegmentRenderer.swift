@@ -8,7 +8,7 @@ struct SegmentRenderer {
   private let factory: PartFactory
   private let fonts: [String]
   private let captions: TextTrack?
-  private let watermark: [OverlayLayer]
+  private let watermarks: [OverlayLayer]
   private let script: ScriptOverlay?
   private let canvas: Picture
 
@@ -22,9 +22,8 @@ struct SegmentRenderer {
       return TextTrack(
         try CaptionFrames(track, frames: parameters.frames, setter: setter), canvas: size)
     }
-    watermark = try OverlayLayer.layers(
-      of: parameters.watermark.map { [$0] } ?? [], frames: parameters.frames, factory: factory,
-      fonts: fonts)
+    watermarks = try OverlayLayer.layers(
+      of: parameters.watermarks, frames: parameters.frames, factory: factory, fonts: fonts)
     script = try parameters.script.map {
       try ScriptOverlay($0, canvas: size, fonts: context.inputs("font"))
     }
@@ -36,7 +35,7 @@ struct SegmentRenderer {
     var frame = 0
     for span in parameters.spans {
       try render(span) { picture in
-        let marks = watermark.filter { $0.isVisible(frame: frame) }
+        let marks = watermarks.filter { $0.isVisible(frame: frame) }
         let isCaptioned = captions?.prepare(frame: frame) ?? false
         let isScripted = script?.prepare(frame: frame) ?? false
         let isPlain = marks.isEmpty && !isCaptioned && !isScripted

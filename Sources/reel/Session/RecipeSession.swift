@@ -57,6 +57,11 @@ final class RecipeSession {
       RecipeCompiler(
         recipe: $0, settings: settings, services: services, outputFolder: order.outputFolder)
     }
+    let collisions = zip(compilers, loads).flatMap { compiler, load in
+      Console.report(compiler.collisions, sources: load.sources)
+      return compiler.collisions
+    }
+    if !collisions.isEmpty { throw Self.reported(collisions) }
   }
 
   var profile: ProfileChoice { order.profile }

@@ -140,6 +140,7 @@ public enum ActStage: StageImplementation {
 
 /// All stages of the tests.
 public let testStages = StageRegistry([
-  JoinStage.self, RemainderStage.self, WordsStage.self, ActStage.self, FetchStage.self,
+  JoinStage.self, RemainderStage.self, WordsStage.self, FloodStage.self, ActStage.self,
+  FetchStage.self,
   CallStage.self,
 ])

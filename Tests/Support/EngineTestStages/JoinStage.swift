@@ -54,6 +54,28 @@ public enum WordsStage: StageImplementation {
   }
 }
 
+/// Gives more to a compilation than one may read.
+public enum FloodStage: StageImplementation {
+  public struct Parameters: NodeParameters {
+    public static let stage = StageDescriptor(
+      name: "test.flood", version: 1,
+      outputs: [.init("flood", fileExtension: "txt", isInline: true)],
+      libraries: [], estimate: .init(seconds: 0.1, memory: 4 << 20))
+    public var bytes: Int
+    public init(bytes: Int) { self.bytes = bytes }
+    public func encodeFields(into encoder: inout FieldEncoder) { encoder.field("bytes", bytes) }
+  }
+
+  public static func run(_ parameters: Parameters, in context: StageContext) throws {
+    let path = context.output("flood")
+    try TestFiles.write("", path)
+    // A hole has a size and costs no disk.
+    guard truncate(path, parameters.bytes) == 0 else {
+      throw StageError(code: "no-space", message: "cannot write \(path)")
+    }
+  }
+}
+
 public enum TestFiles {
   public static func read(_ path: String) throws -> String {
     guard let file = fopen(path, "re") else {

@@ -162,10 +162,11 @@ final class BenchRun {
     // Warnings are for whoever builds the film, not for who measures with it.
     var warnings: [Diagnostic] = []
     do {
-      return try RecipeCompiler(
-        recipe: recipe, settings: settings, services: MachineServices(store: store),
-        outputFolder: folder
+      var plan = try RecipeCompiler(
+        recipe: recipe, settings: settings, services: MachineServices(store: store)
       ).compile(into: &graph, results: results, warnings: &warnings)
+      plan.moveTargets(to: folder)
+      return plan
     } catch let failure as RecipeCompiler.Failure {
       Console.report(failure.diagnostics, sources: film.sources)
       throw ReportedError(status: .usage)

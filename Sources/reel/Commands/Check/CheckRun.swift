@@ -97,10 +97,7 @@ struct CheckRun {
     _ graph: inout Graph, _ results: any ResultLookup, into folder: String
   ) throws -> BuildPlan {
     var plan = try session.compile(&graph, results)
-    for index in plan.targets.indices {
-      let name = plan.targets[index].path.split(separator: "/").last ?? "output"
-      plan.targets[index].path = "\(folder)/\(index)/\(name)"
-    }
+    plan.moveTargets(to: folder)
     return plan
   }
 
