@@ -19,6 +19,12 @@ final class SoundDecodingRun {
   private var section: Section?
   private var packetCount = 0
   private var damagedCount = 0
+  /// Where the first frame belongs on the time line.
+  private var firstPlace: Int?
+  /// The length of the longest frame, in samples.
+  private var longestFrame = 0
+  /// Whether the times of the file began again somewhere.
+  private var hasBreak = false
 
   private struct Section {
     let converter: SoundConverter
@@ -41,6 +47,12 @@ final class SoundDecodingRun {
   /// A frame that comes this part of a second early or late is where it belongs: time stamps are
   /// rounded to milliseconds in many files.
   private static let tolerance = 50
+  /// What goes back by this part of a second overlaps; what goes back further is another
+  /// recording, in files that may be several.
+  private static let overlap = 4
+  /// Edit lists round their lengths to the unit of the film, of which there are 600 or 1,000 a
+  /// second in many; in samples.
+  private static let rounding = 96
   /// A longer gap in a file's sound is taken for damage, in samples.
   private static let longestSilence = 12 * 3600 * SoundFormat.sampleRate
   /// A file of whose packets one in so many cannot be decoded is refused.
@@ -97,6 +109,7 @@ final class SoundDecodingRun {
       }
     }
     try endSection()
+    try timeline.finish(end: isDone ? statedEnd : nil)
     guard damagedCount * Self.bearable <= packetCount else {
       throw MediaError(
         .damaged, path: input.path,
@@ -200,6 +213,9 @@ final class SoundDecodingRun {
     if origin == nil { origin = time(of: frame) ?? 0 }
     let rate = Int(frame.pointee.sample_rate)
     let now = time(of: frame, rate: rate)
+    if firstPlace == nil { firstPlace = place(of: frame) }
+    longestFrame = max(
+      longestFrame, Int(frame.pointee.nb_samples) * SoundFormat.sampleRate / max(1, rate))
     followBreak(to: now, rate: rate)
     if let section, !section.converter.fits(frame) || isApart(now, section.due, rate: rate) {
       try endSection()
@@ -226,12 +242,13 @@ final class SoundDecodingRun {
   /// Where times begin again in the middle of the file, the sound goes on.
   private func followBreak(to now: Int?, rate: Int) {
     guard input.mayBreakTimes, let now, let due = section?.due, section?.rate == rate,
-      now < due - rate || now - due > MediaInput.longestGap * rate
+      now < due - rate / Self.overlap || now - due > MediaInput.longestGap * rate
     else { return }
     let shift = Int64(now - due)
     origin! += Int(
       av_rescale(shift, Int64(SoundFormat.sampleRate), Int64(rate)))
     section!.due = now
+    hasBreak = true
   }
 
   private func isApart(_ time: Int?, _ due: Int?, rate: Int) -> Bool {
@@ -243,5 +260,41 @@ final class SoundDecodingRun {
     guard let section else { return }
     self.section = nil
     try timeline.add(try section.converter.finish(), at: section.place)
+  }
+
+  /// Where the sound ends on the time line, if the file's kind says so to the sample and the last
+  /// packets hold somewhat more: what fills them is no sound. A length that is further off is not
+  /// believed.
+  private var statedEnd: Int? {
+    let context = input.context.pointee
+    let described = input.stream(stream).pointee
+    guard !hasBreak, described.duration > 0,
+      context.duration_estimation_method == AVFMT_DURATION_FROM_STREAM,
+      let length = SoundFormat.samples(described.duration, of: timeBase)
+    else { return nil }
+    let begin: Int?
+    if input.formatName == "ogg" {
+      // Short files' first packet, from which nothing comes, has a length in libavformat.
+      begin = firstPlace
+    } else if input.formatName.hasPrefix("mov"), described.start_time != reel_no_pts(),
+      let start = SoundFormat.samples(described.start_time, of: timeBase), let origin
+    {
+      begin = start - origin - first
+    } else {
+      begin = nil
+    }
+    guard let begin else { return nil }
+    let surplus = timeline.samples - (begin + length)
+    let isExact = isLossless(described.codecpar.pointee.codec_id)
+    guard surplus > (isExact ? Self.rounding : 0),
+      surplus <= min(2 * longestFrame, SoundTimeline.longestKept)
+    else { return nil }
+    return begin + length
+  }
+
+  /// Whether a codec's packets can hold just as many samples as there are.
+  private func isLossless(_ codec: AVCodecID) -> Bool {
+    guard let description = avcodec_descriptor_get(codec) else { return false }
+    return description.pointee.props & AV_CODEC_PROP_LOSSLESS != 0
   }
 }
