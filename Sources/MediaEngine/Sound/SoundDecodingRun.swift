@@ -23,6 +23,9 @@ final class SoundDecodingRun {
   private var firstPlace: Int?
   /// The length of the longest frame, in samples.
   private var longestFrame = 0
+  /// What an MP3 file's header says of its last packets that it fills them, in samples of the
+  /// file; 0 if another packet came.
+  private var filling = 0
   /// Whether the times of the file began again somewhere.
   private var hasBreak = false
 
@@ -129,7 +132,10 @@ final class SoundDecodingRun {
     let isEnd = try !input.read(into: packet!)
     defer { av_packet_unref(packet) }
     if !isEnd, Int(packet!.pointee.stream_index) != stream { return true }
-    if !isEnd { packetCount += 1 }
+    if !isEnd {
+      packetCount += 1
+      if isMP3 { takeFilling() }
+    }
     guard try accepts(isEnd ? nil : packet) else { return !isEnd }
     while try receives() {
       defer { av_frame_unref(frame) }
@@ -161,6 +167,22 @@ final class SoundDecodingRun {
     }
   }
 
+  /// Takes from an MP3 packet what the header says that fills it: it is cut off at the end of the
+  /// file alone, as headers are wrong in files that were cut and put together.
+  private func takeFilling() {
+    var size = 0
+    guard let data = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, &size), size >= 8
+    else {
+      filling = 0
+      return
+    }
+    let count = (4..<8).reduce(0) { $0 | Int(data[$1]) << (8 * ($1 - 4)) }
+    filling = count > 0 ? filling + min(count, SoundTimeline.longestKept) : 0
+    for place in 4..<8 { data[place] = 0 }
+  }
+
+  private var isMP3: Bool { input.formatName == "mp3" }
+
   /// Counts a damaged packet, and lets any other failure through.
   private func note(_ error: MediaError) throws(MediaError) -> Bool {
     guard error.code == .damaged else { throw error }
@@ -173,7 +195,7 @@ final class SoundDecodingRun {
     if origin == nil {
       var known: Int?
       while known == nil {
-        let goesOn = try nextFrames { frame in known = known ?? time(of: frame) }
+        let goesOn = try nextFrames { frame in known = known ?? origin(from: frame) }
         if !goesOn { break }
       }
       origin = known
@@ -203,6 +225,15 @@ final class SoundDecodingRun {
     return time == reel_no_pts() ? nil : SoundFormat.samples(time, of: timeBase, rate: rate)
   }
 
+  /// When the sound begins in a file without pictures, by its first frame. In MP4, what lies
+  /// before 0 was cut by an edit list, which libavformat does not follow in fragments.
+  private func origin(from frame: UnsafeMutablePointer<AVFrame>) -> Int {
+    let time = time(of: frame) ?? 0
+    return isMovie ? max(0, time) : time
+  }
+
+  private var isMovie: Bool { input.formatName.hasPrefix("mov") }
+
   /// Where a frame belongs on the time line.
   private func place(of frame: UnsafeMutablePointer<AVFrame>) -> Int? {
     guard let origin, let time = time(of: frame) else { return nil }
@@ -210,7 +241,7 @@ final class SoundDecodingRun {
   }
 
   private func add(_ frame: UnsafeMutablePointer<AVFrame>) throws {
-    if origin == nil { origin = time(of: frame) ?? 0 }
+    if origin == nil { origin = origin(from: frame) }
     let rate = Int(frame.pointee.sample_rate)
     let now = time(of: frame, rate: rate)
     if firstPlace == nil { firstPlace = place(of: frame) }
@@ -266,6 +297,11 @@ final class SoundDecodingRun {
   /// packets hold somewhat more: what fills them is no sound. A length that is further off is not
   /// believed.
   private var statedEnd: Int? {
+    if isMP3 {
+      let rate = Int(decoder.context!.pointee.sample_rate)
+      return filling > 0 && rate > 0
+        ? timeline.samples - filling * SoundFormat.sampleRate / rate : nil
+    }
     let context = input.context.pointee
     let described = input.stream(stream).pointee
     guard !hasBreak, described.duration > 0,
@@ -276,7 +312,7 @@ final class SoundDecodingRun {
     if input.formatName == "ogg" {
       // Short files' first packet, from which nothing comes, has a length in libavformat.
       begin = firstPlace
-    } else if input.formatName.hasPrefix("mov"), described.start_time != reel_no_pts(),
+    } else if isMovie, described.start_time != reel_no_pts(),
       let start = SoundFormat.samples(described.start_time, of: timeBase), let origin
     {
       begin = start - origin - first

@@ -26,12 +26,17 @@ extension SoundInput {
     film("beside pictures in QuickTime", "a.mov", ["-c:a", "pcm_s16le"], .bits(15)),
     film("beside pictures in Matroska", "a.mkv", ["-c:a", "flac"], .bits(15)),
     film("beside pictures in AVI", "a.avi", ["-c:a", "pcm_s16le"], .bits(15)),
-    film("beside pictures in a transport stream", "a.ts", mp2, meant: late(0, length: length - 481), .lossy(longer: 1152)),
-    film("beside pictures in a program stream", "a.mpg", ["-c:v", "mpeg2video"] + mp2, meant: late(0, length: length - 481), .lossy(longer: 1152)),
+    film(
+      "beside pictures in a transport stream", "a.ts", mp2, meant: late(0, length: length - 481),
+      .lossy(longer: 1152)),
+    film(
+      "beside pictures in a program stream", "a.mpg", ["-c:v", "mpeg2video"] + mp2,
+      meant: late(0, length: length - 481), .lossy(longer: 1152)),
     film("longer than the pictures", "a.mp4", aac, pictures: 0.2, .lossy),
     film("shorter than the pictures", "a.mp4", aac, pictures: 1, .lossy),
     .ffmpeg("Matroska of a stream", "a.mka", ["-c:a", "flac", "-live", "1"], .bits(15)),
-    .ffmpeg("a wrong name: MP3", "a.wav", ["-f", "mp3", "-c:a", "libmp3lame", "-b:a", "256k"], .lossy),
+    .ffmpeg(
+      "a wrong name: MP3", "a.wav", ["-f", "mp3", "-c:a", "libmp3lame", "-b:a", "256k"], .lossy),
     .ffmpeg("a wrong name: WAV", "a.mp3", ["-f", "wav"], .bits(15)),
     .ffmpeg("a picture's name", "a.png", ["-f", "wav"], .bits(15)),
     .ffmpeg("no name", "a", ["-f", "ogg", "-c:a", "libvorbis", "-q:a", "9"], .lossy),
@@ -83,9 +88,12 @@ extension SoundInput {
       "a gap in Matroska", "a.mka", ["-af", gap, "-c:a", "pcm_s16le"], meant: withGap, .bits(15)),
     .ffmpeg("a gap in MP4", "a.mp4", ["-af", gap] + aac, meant: withGap, .lossy),
     .ffmpeg(
-      "a gap in a transport stream", "a.ts", ["-af", gap] + mp2, meant: withGap.shifted(by: 481),
+      "a gap in a transport stream", "a.ts", ["-af", gap] + mp2,
+      meant: withGap.shifted(by: 481, length: length + 192),
       .lossy(longer: 1152)),
-    .ffmpeg("hours in", "a.ts", mp2 + ["-output_ts_offset", "7200"], meant: late(481, length: length), .lossy(longer: 1152)),
+    .ffmpeg(
+      "hours in", "a.ts", mp2 + ["-output_ts_offset", "7200"], meant: late(481, length: length),
+      .lossy(longer: 1152)),
     .ffmpeg(
       "times that wrap", "a.ts", mp2 + ["-muxdelay", "0", "-output_ts_offset", "95443.4"],
       meant: late(481, length: length), .lossy(longer: 1152)),
@@ -119,9 +127,11 @@ extension SoundInput {
   }
 
   /// The plain tones, and once more from a sample on.
-  private static func twice(at place: Int, length: Int) -> Meant {
-    var meant = Meant.plain
-    meant.tones += Meant.plain.shifted(by: place).tones
+  private static func twice(
+    _ first: Meant = .plain, at place: Int, _ second: Meant = .plain, length: Int
+  ) -> Meant {
+    var meant = first
+    meant.tones += second.shifted(by: place).tones
     meant.length = length
     return meant
   }
@@ -129,7 +139,8 @@ extension SoundInput {
   static let joinKinds: [SoundInput] = [
     joined(
       "transport streams whose times begin again", "a.ts", [tones() + mp2 + ["@b.ts"]],
-      pieces: ["b.ts", "b.ts"], meant: twice(at: 29952, length: 58752), .lossy(longer: 2304)),
+      pieces: ["b.ts", "b.ts"], meant: twice(late(481), at: 28800, late(481), length: 57600), .lossy
+    ),
     joined(
       "transport streams, the second with one channel at 32000 Hz", "a.ts",
       [
@@ -137,21 +148,28 @@ extension SoundInput {
         tones("mono", channels: 1, rate: 32000) + [
           "-c:a", "mp2", "-b:a", "160k", "-output_ts_offset", "0.624", "@c.ts",
         ],
-      ], pieces: ["b.ts", "c.ts"], meant: twice(at: 29952, length: 58752), .lossy(longer: 2304)),
+      ], pieces: ["b.ts", "c.ts"],
+      // Its times begin the encoder's 481 samples earlier, which are 721.5 at 48000.
+      meant: twice(late(481), at: 29952, Meant(channels: [(1, 1)]), length: 58606),
+      Accuracy(error: 0.012, edges: 1920, around: 1)),
     joined(
       "MP3 files one behind the other", "a.mp3",
       [tones() + ["-c:a", "libmp3lame", "-b:a", "256k", "@b.mp3"]], pieces: ["b.mp3", "b.mp3"],
-      meant: twice(at: 29952, length: 58752), .lossy(longer: 2304)),
+      meant: twice(at: 28847 + 1152, late(1105), length: 28847 + 1152 + 29952), .lossy),
     joined(
       "ADTS files one behind the other", "a.aac", [tones() + aac + ["@b.aac"]],
-      pieces: ["b.aac", "b.aac"], meant: twice(at: 29952, length: 58752), .lossy(longer: 2304)),
+      pieces: ["b.aac", "b.aac"],
+      meant: twice(late(1024), at: 30720, late(1024), length: 61440), .lossy),
     joined(
       "Ogg files one behind the other: Vorbis", "a.ogg",
-      [tones() + ["-c:a", "libvorbis", "-q:a", "9", "@b.ogg"]], pieces: ["b.ogg", "b.ogg"],
-      meant: twice(at: 28800, length: 57600), .lossy),
+      [tones() + ["-c:a", "libvorbis", "-q:a", "9", "-page_duration", "100000", "@b.ogg"]],
+      pieces: ["b.ogg", "b.ogg"],
+      // The first packet of the second stream is heard for a short block.
+      meant: twice(at: 28800, late(128), length: 57600 + 128), .lossy),
     joined(
       "Ogg files one behind the other: Opus", "a.opus",
       [tones() + ["-c:a", "libopus", "-b:a", "256k", "@b.opus"]], pieces: ["b.opus", "b.opus"],
-      meant: twice(at: 28800, length: 57600), .lossy),
+      // The second stream's pre-skip is heard.
+      meant: twice(at: 28800, late(312), length: 57600 + 312), .lossy),
   ]
 }
