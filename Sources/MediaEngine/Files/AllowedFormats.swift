@@ -8,7 +8,8 @@ enum AllowedFormats {
   static let demuxers = [
     "mov", "matroska", "webm", "avi", "mpegts", "mpeg", "mpegvideo", "ogg", "flv", "ivf", "asf",
     "h264", "hevc", "m4v", "gif", "apng", "yuv4mpegpipe",
-    "wav", "w64", "aiff", "au", "caf", "mp3", "flac", "aac", "ac3", "amr",
+    "wav", "w64", "aiff", "au", "caf", "mp3", "flac", "aac", "ac3", "eac3",
+    "amr",
     "png_pipe", "jpeg_pipe", "webp_pipe", "bmp_pipe", "tiff_pipe", "pam_pipe", "pbm_pipe",
     "pgm_pipe", "ppm_pipe",
   ].joined(separator: ",")

@@ -19,6 +19,15 @@ final class SoundDecodingRun {
   private var section: Section?
   private var packetCount = 0
   private var damagedCount = 0
+  /// Where the first frame belongs on the time line.
+  private var firstPlace: Int?
+  /// The length of the longest frame, in samples.
+  private var longestFrame = 0
+  /// What an MP3 file's header says of its last packets that it fills them, in samples of the
+  /// file; 0 if another packet came.
+  private var filling = 0
+  /// Whether the times of the file began again somewhere.
+  private var hasBreak = false
 
   private struct Section {
     let converter: SoundConverter
@@ -41,6 +50,12 @@ final class SoundDecodingRun {
   /// A frame that comes this part of a second early or late is where it belongs: time stamps are
   /// rounded to milliseconds in many files.
   private static let tolerance = 50
+  /// What goes back by this part of a second overlaps; what goes back further is another
+  /// recording, in files that may be several.
+  private static let overlap = 4
+  /// Edit lists round their lengths to the unit of the film, of which there are 600 or 1,000 a
+  /// second in many; in samples.
+  private static let rounding = 96
   /// A longer gap in a file's sound is taken for damage, in samples.
   private static let longestSilence = 12 * 3600 * SoundFormat.sampleRate
   /// A file of whose packets one in so many cannot be decoded is refused.
@@ -97,6 +112,7 @@ final class SoundDecodingRun {
       }
     }
     try endSection()
+    try timeline.finish(end: isDone ? statedEnd : nil)
     guard damagedCount * Self.bearable <= packetCount else {
       throw MediaError(
         .damaged, path: input.path,
@@ -116,7 +132,10 @@ final class SoundDecodingRun {
     let isEnd = try !input.read(into: packet!)
     defer { av_packet_unref(packet) }
     if !isEnd, Int(packet!.pointee.stream_index) != stream { return true }
-    if !isEnd { packetCount += 1 }
+    if !isEnd {
+      packetCount += 1
+      if isMP3 { takeFilling() }
+    }
     guard try accepts(isEnd ? nil : packet) else { return !isEnd }
     while try receives() {
       defer { av_frame_unref(frame) }
@@ -148,6 +167,22 @@ final class SoundDecodingRun {
     }
   }
 
+  /// Takes from an MP3 packet what the header says that fills it: it is cut off at the end of the
+  /// file alone, as headers are wrong in files that were cut and put together.
+  private func takeFilling() {
+    var size = 0
+    guard let data = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, &size), size >= 8
+    else {
+      filling = 0
+      return
+    }
+    let count = (4..<8).reduce(0) { $0 | Int(data[$1]) << (8 * ($1 - 4)) }
+    filling = count > 0 ? filling + min(count, SoundTimeline.longestKept) : 0
+    for place in 4..<8 { data[place] = 0 }
+  }
+
+  private var isMP3: Bool { input.formatName == "mp3" }
+
   /// Counts a damaged packet, and lets any other failure through.
   private func note(_ error: MediaError) throws(MediaError) -> Bool {
     guard error.code == .damaged else { throw error }
@@ -160,7 +195,7 @@ final class SoundDecodingRun {
     if origin == nil {
       var known: Int?
       while known == nil {
-        let goesOn = try nextFrames { frame in known = known ?? time(of: frame) }
+        let goesOn = try nextFrames { frame in known = known ?? origin(from: frame) }
         if !goesOn { break }
       }
       origin = known
@@ -190,6 +225,15 @@ final class SoundDecodingRun {
     return time == reel_no_pts() ? nil : SoundFormat.samples(time, of: timeBase, rate: rate)
   }
 
+  /// When the sound begins in a file without pictures, by its first frame. In MP4, what lies
+  /// before 0 was cut by an edit list, which libavformat does not follow in fragments.
+  private func origin(from frame: UnsafeMutablePointer<AVFrame>) -> Int {
+    let time = time(of: frame) ?? 0
+    return isMovie ? max(0, time) : time
+  }
+
+  private var isMovie: Bool { input.formatName.hasPrefix("mov") }
+
   /// Where a frame belongs on the time line.
   private func place(of frame: UnsafeMutablePointer<AVFrame>) -> Int? {
     guard let origin, let time = time(of: frame) else { return nil }
@@ -197,9 +241,12 @@ final class SoundDecodingRun {
   }
 
   private func add(_ frame: UnsafeMutablePointer<AVFrame>) throws {
-    if origin == nil { origin = time(of: frame) ?? 0 }
+    if origin == nil { origin = origin(from: frame) }
     let rate = Int(frame.pointee.sample_rate)
     let now = time(of: frame, rate: rate)
+    if firstPlace == nil { firstPlace = place(of: frame) }
+    longestFrame = max(
+      longestFrame, Int(frame.pointee.nb_samples) * SoundFormat.sampleRate / max(1, rate))
     followBreak(to: now, rate: rate)
     if let section, !section.converter.fits(frame) || isApart(now, section.due, rate: rate) {
       try endSection()
@@ -226,12 +273,13 @@ final class SoundDecodingRun {
   /// Where times begin again in the middle of the file, the sound goes on.
   private func followBreak(to now: Int?, rate: Int) {
     guard input.mayBreakTimes, let now, let due = section?.due, section?.rate == rate,
-      now < due - rate || now - due > MediaInput.longestGap * rate
+      now < due - rate / Self.overlap || now - due > MediaInput.longestGap * rate
     else { return }
     let shift = Int64(now - due)
     origin! += Int(
       av_rescale(shift, Int64(SoundFormat.sampleRate), Int64(rate)))
     section!.due = now
+    hasBreak = true
   }
 
   private func isApart(_ time: Int?, _ due: Int?, rate: Int) -> Bool {
@@ -243,5 +291,46 @@ final class SoundDecodingRun {
     guard let section else { return }
     self.section = nil
     try timeline.add(try section.converter.finish(), at: section.place)
+  }
+
+  /// Where the sound ends on the time line, if the file's kind says so to the sample and the last
+  /// packets hold somewhat more: what fills them is no sound. A length that is further off is not
+  /// believed.
+  private var statedEnd: Int? {
+    if isMP3 {
+      let rate = Int(decoder.context!.pointee.sample_rate)
+      return filling > 0 && rate > 0
+        ? timeline.samples - filling * SoundFormat.sampleRate / rate : nil
+    }
+    let context = input.context.pointee
+    let described = input.stream(stream).pointee
+    guard !hasBreak, described.duration > 0,
+      context.duration_estimation_method == AVFMT_DURATION_FROM_STREAM,
+      let length = SoundFormat.samples(described.duration, of: timeBase)
+    else { return nil }
+    let begin: Int?
+    if input.formatName == "ogg" {
+      // Short files' first packet, from which nothing comes, has a length in libavformat.
+      begin = firstPlace
+    } else if isMovie, described.start_time != reel_no_pts(),
+      let start = SoundFormat.samples(described.start_time, of: timeBase), let origin
+    {
+      begin = start - origin - first
+    } else {
+      begin = nil
+    }
+    guard let begin else { return nil }
+    let surplus = timeline.samples - (begin + length)
+    let isExact = isLossless(described.codecpar.pointee.codec_id)
+    guard surplus > (isExact ? Self.rounding : 0),
+      surplus <= min(2 * longestFrame, SoundTimeline.longestKept)
+    else { return nil }
+    return begin + length
+  }
+
+  /// Whether a codec's packets can hold just as many samples as there are.
+  private func isLossless(_ codec: AVCodecID) -> Bool {
+    guard let description = avcodec_descriptor_get(codec) else { return false }
+    return description.pointee.props & AV_CODEC_PROP_LOSSLESS != 0
   }
 }
