@@ -400,6 +400,21 @@ struct CaptionFileTests {
     #expect(try lines("uppercase: true, ") == [["FORTY", "WIDE"], ["LETTERS"]])
   }
 
+  @Test("What Unicode gives no meaning to is in no package", arguments: ["\u{F8FF}", "\u{FFFE}"])
+  func privateCharacters(text: String) {
+    let document = CaptionDocument(
+      format: .srt, cues: [.init(line: 2, caption: Caption(start: 0, end: 900, text: text))])
+    let failure = #expect(throws: RecipeCompiler.Failure.self) {
+      try CompiledFilm(
+        film("{ path: film.srt }", scenes: 1), results: results(["film.srt": document]))
+    }
+    let message = failure?.diagnostics.first?.message ?? ""
+    #expect(
+      message.hasSuffix(
+        "to which Unicode gives no meaning) in the caption on line 2 of 'film.srt'; "
+          + "name a font that has it, or leave it out"), "\(message)")
+  }
+
   private func stacked(_ captions: [(start: Int, end: Int, lines: Int)]) -> ([Int], first: Int?) {
     var stack = captions.map { caption in
       FilmCaption(

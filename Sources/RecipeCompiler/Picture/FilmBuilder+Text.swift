@@ -67,11 +67,17 @@ extension FilmBuilder {
       guard reported.count < 20, reported.insert(lack.scalar).inserted else { continue }
       let hex = String(lack.scalar.value, radix: 16, uppercase: true)
       let digits = String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+      // What everybody may give a meaning of their own is in no font for all.
+      let isOwn = [.privateUse, .unassigned].contains(lack.scalar.properties.generalCategory)
+      let kind = isOwn ? "to which Unicode gives no meaning" : lack.system.name
+      let advice =
+        isOwn
+        ? "name a font that has it, or leave it out"
+        : "the package \(lack.system.package) has fonts for it"
       builder.report(
         Diagnostic(
-          "no installed font has '\(lack.scalar)' (U+\(digits), \(lack.system.name))"
-            + (place.map { " in the caption on \($0)" } ?? "")
-            + "; the package \(lack.system.package) has fonts for it", at: mark))
+          "no installed font has '\(lack.scalar)' (U+\(digits), \(kind))"
+            + (place.map { " in the caption on \($0)" } ?? "") + "; " + advice, at: mark))
     }
   }
 

@@ -159,6 +159,7 @@ struct WritingSystem: Hashable {
     (0xFE70, 0xFEFC, arabic),
     (0xFF00, 0xFFEF, eastAsian),
     (0x10330, 0x1034F, core("Gothic")),
+    (0x10400, 0x1044F, core("Deseret")),
     (0x12000, 0x1254F, core("Cuneiform")),
     (0x13000, 0x1342F, core("Egyptian Hieroglyphs")),
     (0x1B000, 0x1B16F, eastAsian),
