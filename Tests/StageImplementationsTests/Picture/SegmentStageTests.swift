@@ -119,6 +119,31 @@ import Testing
     }
   }
 
+  @Test func watermarksFollowEachOtherOverTransitions() throws {
+    let bench = try StageBench()
+    func shot(_ color: String) -> Shot {
+      Shot(
+        parts: [.init(start: 0, source: .color(Color(color)!), fit: .cover, motion: nil)],
+        overlays: [])
+    }
+    func mark(_ color: Color, _ frames: Range<Int>) -> Overlay {
+      Overlay(
+        content: .picture(.init(source: .color(color), width: 80, height: 48)),
+        anchor: .topRight, opacity: Rational(1), start: frames.lowerBound, end: frames.upperBound)
+    }
+    var parameters = FilmStageTests.parameters([
+      .init(frames: 4, shot: shot("#404040"), blend: nil),
+      .init(
+        frames: 4, shot: shot("#404040"), blend: .init(transition: .fade, shot: shot("#808080"))),
+    ])
+    parameters.watermarks = [mark(.black, 0..<3), mark(.white, 3..<6), mark(.black, 6..<8)]
+    try bench.segment(parameters, as: "a")
+    for (number, level) in [(0, 16.0), (2, 16), (3, 235), (5, 235), (6, 16), (7, 16)] {
+      let picture = try frame(bench, "a", number, frames: 8)
+      #expect(abs(mean(picture, x: 560..<620, y: 18..<50) - level) < 4, "at \(number)")
+    }
+  }
+
   @Test func equalSegmentsHaveEqualBytes() throws {
     let bench = try StageBench()
     let clip = try bench.clip(
