@@ -7,12 +7,14 @@ import Testing
 
 /// The real worker program, at the other end of real pipes.
 @Suite struct WorkerServerTests {
-  private func launch() throws -> WorkerProcess {
+  private func launch(memoryLimit: Int64? = nil) throws -> WorkerProcess {
     let program = try #require(realpath("/proc/self/exe", nil))
     defer { free(program) }
     let path = String(cString: program)
     let folder = path[..<(path.lastIndex(of: "/") ?? path.endIndex)]
-    return try WorkerLauncher(command: ["\(folder)/engine-test-worker", "/witness"]).launch()
+    return try WorkerLauncher(
+      command: ["\(folder)/engine-test-worker", "/witness"], memoryLimit: memoryLimit
+    ).launch()
   }
 
   /// Waits for messages until one is wanted.
@@ -62,6 +64,21 @@ import Testing
     #expect(result.peakMemoryBytes > 1 << 20 && result.cpuSeconds >= 0)
     try worker.send(.shutdown)
     #expect(worker.end(within: 5) == .exited(status: 0))
+  }
+
+  /// What a file makes a library ask for beyond the build's memory is refused by the kernel, and
+  /// the worker lives on.
+  @Test(arguments: [(nil, "ask 48 512 no image"), (256, "ask 48 no image"), (40, "ask no image")])
+  func memoryIsBounded(megabytes: Int64?, answer: String) throws {
+    let worker = try launch(memoryLimit: megabytes.map { $0 << 20 })
+    let path = temporaryPath()
+    defer { unlink(path) }
+    for id in 1...2 {
+      try worker.send(request(id, ActStage.Parameters(.ask), out: path))
+      let result = try result(worker)
+      #expect(result.ok)
+      #expect(result.outputs.first?.digest == SHA256.digest(of: Array(answer.utf8)))
+    }
   }
 
   @Test func beatsWhileIdle() throws {

@@ -21,6 +21,8 @@ final class SoundDecodingRun {
   private var damagedCount = 0
   /// Where the first frame belongs on the time line.
   private var firstPlace: Int?
+  /// Where the last section that has ended does so on the time line.
+  private var decodedEnd = 0
   /// The length of the longest frame, in samples.
   private var longestFrame = 0
   /// What an MP3 file's header says of its last packets that it fills them, in samples of the
@@ -290,7 +292,9 @@ final class SoundDecodingRun {
   private func endSection() throws {
     guard let section else { return }
     self.section = nil
-    try timeline.add(try section.converter.finish(), at: section.place)
+    let rest = try section.converter.finish()
+    decodedEnd = section.place + rest.count / 2
+    try timeline.add(rest, at: section.place)
   }
 
   /// Where the sound ends on the time line, if the file's kind says so to the sample and the last
@@ -300,7 +304,7 @@ final class SoundDecodingRun {
     if isMP3 {
       let rate = Int(decoder.context!.pointee.sample_rate)
       return filling > 0 && rate > 0
-        ? timeline.samples - filling * SoundFormat.sampleRate / rate : nil
+        ? decodedEnd - filling * SoundFormat.sampleRate / rate : nil
     }
     let context = input.context.pointee
     let described = input.stream(stream).pointee
@@ -320,7 +324,7 @@ final class SoundDecodingRun {
       begin = nil
     }
     guard let begin else { return nil }
-    let surplus = timeline.samples - (begin + length)
+    let surplus = decodedEnd - (begin + length)
     let isExact = isLossless(described.codecpar.pointee.codec_id)
     guard surplus > (isExact ? Self.rounding : 0),
       surplus <= min(2 * longestFrame, SoundTimeline.longestKept)

@@ -19,6 +19,9 @@ public enum ActStage: StageImplementation {
     case hang
     /// Uses 64 MiB of memory.
     case allocate
+    /// Asks for 48 and for 512 MiB of memory and writes which it was given, and whether an image of
+    /// this process may be left.
+    case ask
     /// Prints rubbish to standard output and standard error.
     case print
     /// Says that it cannot be done.
@@ -84,6 +87,17 @@ public enum ActStage: StageImplementation {
       memset(memory, 1, size)
       text += String(memory.load(fromByteOffset: size / 2, as: UInt8.self))
       memory.deallocate()
+    case .ask:
+      for megabytes in [48, 512] {
+        let memory = mmap(
+          nil, megabytes << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let memory, memory != MAP_FAILED else { continue }
+        text += " \(megabytes)"
+        munmap(memory, megabytes << 20)
+      }
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+      text += limit.rlim_cur == 0 ? " no image" : " image"
     case .print:
       for _ in 0..<2000 { puts("\u{1}\u{2}rubbish that is no frame at all") }
       fflush(nil)
