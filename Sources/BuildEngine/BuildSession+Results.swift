@@ -21,7 +21,7 @@ extension BuildSession {
     guard answer.ok else {
       let error =
         answer.error ?? StageError(code: "internal", message: "The worker gave no reason.")
-      if dropDamagedInputs(of: run) { return schedule(run) }
+      if dropDamagedInputs(of: run, after: error) { return schedule(run) }
       return answerFailure(of: run, error)
     }
     let node = graph[run.node]
@@ -88,15 +88,19 @@ extension BuildSession {
   /// to read it. Then it is not the stage's fault: that is made again, and the stage with it.
   ///
   /// - Returns: Whether there was anything of that kind.
-  private func dropDamagedInputs(of run: Run) -> Bool {
+  private func dropDamagedInputs(of run: Run, after error: StageError) -> Bool {
     // A disk that damages whatever is written must not keep a build busy for ever.
     damageCounts[run.key, default: 0] += 1
     guard damageCounts[run.key, default: 0] <= Self.damageLimit else { return false }
-    var isDamaged = false
+    // Of several runs that read the same, the first one to fail had it made again. For the others
+    // it is being made now, or is whole already although their worker has seen the damage.
+    var isDamaged = error.code == StageError.damagedInput
     for case .output(let source, let name) in graph[run.node].inputs.map(\.source) {
-      guard let output = resolver.result(of: source)?.output(name),
-        store.dropIfDamaged(output.digest)
-      else { continue }
+      guard let output = resolver.result(of: source)?.output(name) else {
+        isDamaged = true
+        continue
+      }
+      guard store.dropIfDamaged(output.digest) else { continue }
       isDamaged = true
       verified.remove(output.digest)
       emit(.warning("The result of \(graph[source].label) was damaged or lost; it is made again."))
@@ -172,7 +176,22 @@ extension BuildSession {
     dropScratch(of: run)
     runs[run.key] = nil
     // If nobody wants it any more, it was given up already and its nodes have other keys.
-    if let nodes = wanting.removeValue(forKey: run.key) { fail(nodes, error) }
+    for node in wanting.removeValue(forKey: run.key) ?? [] {
+      fail([node], naming(filesOf: node, insteadOf: run.node, in: error))
+    }
+  }
+
+  /// Equal nodes may read different files of equal content: each is told of its own.
+  private func naming(
+    filesOf node: NodeID, insteadOf other: NodeID, in error: StageError
+  ) -> StageError {
+    var error = error
+    for (own, read) in zip(graph[node].inputs, graph[other].inputs) {
+      guard case .file(let own) = own.source, case .file(let read) = read.source, own != read
+      else { continue }
+      error.message = error.message.replacing(Self.absolute(read), with: Self.absolute(own))
+    }
+    return error
   }
 
   private func repeatAfterChange(of files: [(path: String, stamp: FileStamp)], _ run: Run) {

@@ -77,6 +77,52 @@ import WorkerProtocol
     #expect(try build("changed").outputs.count == 1)
   }
 
+  @Test func equalNodesThatFailNameTheirOwnFiles() throws {
+    let shop = try Workshop()
+    shop.options.keepGoing = true
+    for name in ["first.txt", "second.txt"] { try shop.write("same", to: name) }
+    let summary = try shop.build { graph, _ in
+      BuildPlan(
+        ["first.txt", "second.txt"].map { name in
+          let node = graph.add(
+            ActStage.Parameters(.refuse),
+            inputs: [Node.Input("part", .file(path: shop.path(name)))], label: name)
+          return (node, shop.path("out-\(name)"))
+        })
+    }
+    #expect(summary.failures.count == 2)
+    for failure in summary.failures {
+      #expect(failure.error.message.contains(shop.path(failure.label)), "\(failure)")
+    }
+  }
+
+  /// All that read a damaged artifact fail at once; it is made again once, and none of them has
+  /// failed.
+  @Test func damageUnderManyReadersIsMendedForAll() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 6
+    func build(_ text: String, log: EventLog = EventLog()) throws -> BuildSummary {
+      try shop.build(log: log) { graph, _ in
+        let lower = graph.add(
+          ActStage.Parameters(.sleep, seconds: 0.3), inputs: [], label: "lower")
+        let upper = (0..<6).map { number in
+          graph.join("\(text)\(number)", [.output(of: lower, name: "text")], label: "\(number)")
+        }
+        return BuildPlan([(graph.join("top", upper.map(\.text)), shop.path("top.txt"))])
+      }
+    }
+    #expect(try build("a").status == .succeeded)
+    for blob in shop.blobs {
+      let file = try #require(fopen(blob, "r+"))
+      fputs("?", file)
+      fclose(file)
+    }
+    let log = EventLog()
+    let summary = try build("b", log: log)
+    #expect(summary.status == .succeeded && summary.ran == 8, "\(summary.failures)")
+    #expect(!log.warnings.isEmpty)
+  }
+
   private func single(_ shop: Workshop, _ act: ActStage.Act, seconds: Double = 0)
     -> BuildEngine.Compile
   {

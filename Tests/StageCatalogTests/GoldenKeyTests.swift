@@ -21,7 +21,7 @@ struct GoldenKeyTests {
     "loudness 1": "c339ae937c4d",
     "sound-chunk 2": "653e2091f42f",
     "sound-track 2": "4f7a29afd1e0",
-    "segment 4": "d32b6ad5c417",
+    "segment 4": "f3813bf2a7e8",
     "subtitles 3": "3fe115e496b2",
     "film 2": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",

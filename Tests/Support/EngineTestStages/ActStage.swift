@@ -24,7 +24,7 @@ public enum ActStage: StageImplementation {
     case ask
     /// Prints rubbish to standard output and standard error.
     case print
-    /// Says that it cannot be done.
+    /// Says that it cannot be done, and names its first input.
     case refuse
     /// Is refused for a passing reason, but only the first two times: the file `note` counts.
     /// `seconds` are what it is told to wait.
@@ -102,7 +102,8 @@ public enum ActStage: StageImplementation {
       for _ in 0..<2000 { puts("\u{1}\u{2}rubbish that is no frame at all") }
       fflush(nil)
     case .refuse:
-      throw StageError(code: "invalid-media", message: "This is no film.", detail: "at byte 7")
+      let file = context.inputs("part").first ?? "This"
+      throw StageError(code: "invalid-media", message: "\(file) is no film.", detail: "at byte 7")
     case .refuseTwice:
       let count = (try? TestFiles.read(parameters.note).utf8.count) ?? 0
       if count < 2 {
