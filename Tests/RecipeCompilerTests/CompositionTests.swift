@@ -342,7 +342,7 @@ struct CompositionTests {
   @Test(
     "What only a video can obey is an error at a still",
     arguments: [
-      "trim: [1s]", "speed: 2", "reverse: true", "freeze: { at: 0s, duration: 1s }", "volume: 0.5",
+      "trim: [1s]", "speed: 2", "reverse: true", "freeze: { at: 0s, duration: 1s }",
     ])
   func playedStill(keys: String) throws {
     let key = String(keys.prefix { $0 != ":" })

@@ -52,8 +52,8 @@ struct PlayDraft: Sendable {
     ) -> Field<Record> {
       Field(name, shape.located, summary, default: defaultText) { record, value in
         record[keyPath: draft].marks.append((name, value.mark))
-        // Whether something begins again is a fair question also of a file with one picture.
-        if movingKeys.contains(name), name != "loop" {
+        // Whether something begins again, and how loud it is, may be said of any file.
+        if movingKeys.contains(name), name != "loop", name != "volume" {
           record[keyPath: draft].retiming.videoKeys.append(Located(name, at: value.mark))
         }
         store(&record[keyPath: draft], value)

@@ -10,7 +10,7 @@ public struct Retiming: Hashable, Sendable {
   /// The one picture that shows, as a still, in the file's own time.
   public var frame: Located<TimeValue>?
   /// The keys of the recipe that only a video can obey, in their order, and where they stand: the
-  /// part that is used, how it plays, how loud its sound is.
+  /// part that is used, and how it plays.
   public var videoKeys: [Located<String>] = []
 
   /// Forwards, at its own pace.
