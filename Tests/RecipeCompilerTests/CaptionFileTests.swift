@@ -9,7 +9,7 @@ import Testing
 /// Captions from files, on a film of twenty minutes.
 @Suite("Captions from files in a graph")
 struct CaptionFileTests {
-  private static func document(
+  static func document(
     count: Int, edited: Int? = nil, text: String = "Caption"
   ) -> CaptionDocument {
     CaptionDocument(
@@ -23,14 +23,14 @@ struct CaptionFileTests {
       })
   }
 
-  private func results(_ documents: [String: CaptionDocument]) -> MadeUpResults {
+  func results(_ documents: [String: CaptionDocument]) -> MadeUpResults {
     var results = MadeUpResults()
     results.documents = documents
     return results
   }
 
   /// Twenty-four scenes of fifty seconds, without a word of text.
-  private func film(_ subtitles: String, scenes: Int = 24, extra: String = "") -> String {
+  func film(_ subtitles: String, scenes: Int = 24, extra: String = "") -> String {
     """
     subtitles: \(subtitles)
     narration: { path: voice.wav }
@@ -75,7 +75,7 @@ struct CaptionFileTests {
     #expect(before.plan.targets.map(\.path).map { $0.suffix(8) }.last == "film.ass")
   }
 
-  private func tracks(_ film: CompiledFilm) -> [(label: String, parameters: SegmentParameters)] {
+  func tracks(_ film: CompiledFilm) -> [(label: String, parameters: SegmentParameters)] {
     film.graph.ids.compactMap { id in
       (film.graph[id].parameters as? SegmentParameters).map { (film.graph[id].label, $0) }
     }
@@ -235,227 +235,6 @@ struct CaptionFileTests {
     }
     #expect(starts == ["two": [45], "three": [60], "four": [77]])
   }
-
-  private static func script(_ texts: [String]) -> CaptionDocument {
-    CaptionDocument(
-      format: .ass,
-      script: StyledScript(
-        head: "[Script Info]\n",
-        styles: [
-          .init(name: "Default", font: "Noto Sans", isBold: false, line: "Default,Noto Sans,20"),
-          .init(name: "Odd", font: "No Such Font", isBold: true, line: "Odd,No Such Font,20"),
-        ],
-        events: texts.enumerated().map { index, text in
-          .init(
-            start: 4000 * index, end: 4000 * index + (index == 0 ? 9000 : 3000), layer: 0,
-            fields: "\(index == 2 ? "Odd" : "Default"),,0,0,0,,\(text)",
-            styles: [index == 2 ? "Odd" : "Default"], fonts: [])
-        }))
-  }
-
-  @Test("A script's own look: only what shows is in a segment's key")
-  func ownLook() throws {
-    let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 2)
-    func compiled(_ texts: [String]) throws -> CompiledFilm {
-      try CompiledFilm(yaml, results: results(["film.ass": Self.script(texts)]))
-    }
-    let texts = (0..<20).map { "Line \($0)" }
-    let before = try compiled(texts)
-    #expect(
-      before.warnings.map(\.message) == [
-        "the font 'No Such Font' of 'film.ass' is not installed; 'Noto Sans' takes its place"
-      ])
-    // The piece from frame 268 shows the third event, and the first and second are its company.
-    let third = try #require(
-      tracks(before).map(\.parameters).compactMap(\.script).first { script in
-        script.events.contains { $0.fields.contains("Line 2") && $0.start < 0 }
-      })
-    #expect(third.head.contains("Style: Odd,Noto Sans,20\n"))
-    var edited = texts
-    edited[10] = "Other words"
-    let work = try compiled(edited).work(after: before)
-    let segments = work.filter { $0.hasPrefix("segment") }
-    #expect((1...2).contains(segments.count), "\(work)")
-    #expect(tracks(before).allSatisfy { $0.parameters.captions == nil })
-    let plain = CaptionDocument(format: .srt)
-    #expect(throws: RecipeCompiler.Failure.self) {
-      _ = try CompiledFilm(yaml, results: results(["film.ass": plain]))
-    }
-  }
-
-  @Test("A font that is not installed is replaced where it is named, not within longer names")
-  func replacedFonts() throws {
-    var document = Self.script([
-      "{\\fnNo Such Font Black}a{\\b1\\fnNo Such Font}b{\\fn@No Such Font \\i1}c{\\fn}No Such Font"
-    ])
-    document.script?.events[0].fonts = ["No Such Font Black", "No Such Font"]
-    let film = try CompiledFilm(
-      film("{ path: film.ass, look: file, mode: burn }", scenes: 1),
-      results: results(["film.ass": document]))
-    let texts = Set(
-      tracks(film).compactMap(\.parameters.script).flatMap(\.events).map(\.fields))
-    #expect(
-      texts == [
-        "Default,,0,0,0,,{\\fnNo Such Font Black}a{\\b1\\fnNoto Sans}b"
-          + "{\\fnNoto Sans\\i1}c{\\fn}No Such Font"
-      ])
-  }
-
-  @Test("An event that began ages ago is counted from a time that can be counted with")
-  func ageOldEvent() throws {
-    var document = Self.script(["Line 0"])
-    document.script?.events[0].start = -3_599_999_996_400_000
-    let film = try CompiledFilm(
-      film("{ path: film.ass, look: file, mode: burn }", scenes: 1),
-      results: results(["film.ass": document]))
-    let events = tracks(film).compactMap(\.parameters.script).flatMap(\.events)
-    #expect(!events.isEmpty && events.allSatisfy { $0.start < 0 && $0.start > -(1 << 41) })
-  }
-
-  @Test("A character that no font has is an error at the file's place in the recipe")
-  func missingCharacters() {
-    let document = CaptionDocument(
-      format: .srt,
-      cues: [
-        .init(line: 2, caption: Caption(start: 0, end: 900, text: "all here")),
-        .init(line: 6, caption: Caption(start: 1000, end: 1900, text: "a \u{13000}\u{13001} b")),
-        .init(line: 10, caption: Caption(start: 2000, end: 2900, text: "\u{13000} again")),
-      ])
-    func messages(_ yaml: String) -> [String] {
-      do {
-        return try CompiledFilm(yaml, results: results(["film.srt": document])).warnings
-          .map(\.message)
-      } catch {
-        return (error as? RecipeCompiler.Failure)?.diagnostics.map {
-          "\($0.mark?.line ?? 0):\($0.mark?.column ?? 0) \($0.message)"
-        } ?? ["\(error)"]
-      }
-    }
-    let expected = ["\u{13000}' (U+13000", "\u{13001}' (U+13001"].map {
-      "no installed font has '\($0), Egyptian Hieroglyphs) in the caption on line 6 of "
-        + "'film.srt'; the package fonts-noto-core has fonts for it"
-    }
-    #expect(messages(film("{ path: film.srt }", scenes: 1)) == expected.map { "1:20 " + $0 })
-    let scene = film("{ mode: burn }", scenes: 1, extra: "caption: { path: film.srt }")
-    #expect(messages(scene) == expected.map { "7:22 " + $0 })
-    // Files and tracks need no font.
-    #expect(messages(film("{ path: film.srt, mode: [soft, sidecar] }", scenes: 1)) == [])
-  }
-
-  @Test("Words of a file in a script without spaces come from one stage for the whole file")
-  func unspacedWords() throws {
-    let document = CaptionDocument(
-      format: .srt,
-      cues: [
-        .init(line: 2, caption: Caption(start: 0, end: 900, text: "plain")),
-        .init(line: 6, caption: Caption(start: 1000, end: 2000, text: "你好，\n世界上")),
-        .init(
-          line: 10,
-          caption: Caption(
-            start: 3000, end: 4000,
-            runs: [.init("人"), .init("人人生", markup: TextMarkup(isItalic: true)), .init("而自由 b")])),
-      ])
-    func compiled(_ mode: String, pending: Set<String> = []) throws -> CompiledFilm {
-      var results = results(["film.srt": document])
-      results.pending = pending
-      return try CompiledFilm(
-        film("{ path: film.srt, mode: \(mode) }", scenes: 1), results: results)
-    }
-    let burned = try compiled("burn")
-    let texts = burned.graph.ids.compactMap {
-      (burned.graph[$0].parameters as? WordsParameters)?.text
-    }
-    #expect(texts == ["你好，\n世界上\n人人人生而自由 b"])
-    var words: [String: [CaptionTrack.Word]] = [:]
-    for cue in tracks(burned).flatMap({ $0.parameters.captions?.cues ?? [] }) {
-      let all = cue.lines.flatMap(\.words)
-      words[all.map(\.text).joined(separator: "|")] = all
-    }
-    // Two characters to a word, from the text's start; what a space or a line parts is no border.
-    #expect(Set(words.keys) == ["plain", "你好|，|世界|上", "人|人|人生|而自|由|b"])
-    let third = try #require(words["人|人|人生|而自|由|b"])
-    #expect(third.map(\.isUnspaced) == [false, false, true, true, true, false])
-    #expect(third.map(\.joinsPrevious) == [false, true, false, false, false, false])
-    // Nothing needs to be known where nothing is drawn.
-    #expect(try compiled("burn", pending: ["words"]).plan.targets.isEmpty)
-    #expect(try !compiled("soft", pending: ["words"]).plan.targets.isEmpty)
-  }
-
-  @Test("Captions in capitals are broken where capitals need it")
-  func uppercase() throws {
-    func lines(_ style: String) throws -> [[String]] {
-      let document = CaptionDocument(
-        format: .srt,
-        cues: [.init(line: 2, caption: Caption(start: 0, end: 900, text: "forty wide letters"))])
-      // 18 letters of 550 are 9900 thousandths of the size, of 700 (spaces less) 12300.
-      let film = try CompiledFilm(
-        film(
-          "{ path: film.srt, style: { \(style)size: 10%, margin: 0%, side_margin: 33% } }",
-          scenes: 1),
-        results: results(["film.srt": document]))
-      let cue = try #require(tracks(film).compactMap(\.parameters.captions).first?.cues.first)
-      return cue.lines.map { $0.words.map(\.text) }
-    }
-    #expect(try lines("") == [["forty", "wide", "letters"]])
-    #expect(try lines("uppercase: true, ") == [["FORTY", "WIDE"], ["LETTERS"]])
-  }
-
-  @Test("What Unicode gives no meaning to is in no package", arguments: ["\u{F8FF}", "\u{FFFE}"])
-  func privateCharacters(text: String) {
-    let document = CaptionDocument(
-      format: .srt, cues: [.init(line: 2, caption: Caption(start: 0, end: 900, text: text))])
-    let failure = #expect(throws: RecipeCompiler.Failure.self) {
-      try CompiledFilm(
-        film("{ path: film.srt }", scenes: 1), results: results(["film.srt": document]))
-    }
-    let message = failure?.diagnostics.first?.message ?? ""
-    #expect(
-      message.hasSuffix(
-        "to which Unicode gives no meaning) in the caption on line 2 of 'film.srt'; "
-          + "name a font that has it, or leave it out"), "\(message)")
-  }
-
-  private func stacked(_ captions: [(start: Int, end: Int, lines: Int)]) -> ([Int], first: Int?) {
-    var stack = captions.map { caption in
-      FilmCaption(
-        caption: Caption(start: caption.start, end: caption.end, text: "x"),
-        frames: caption.start..<caption.end,
-        lines: Array(repeating: [], count: caption.lines), origin: nil)
-    }
-    let first = stack.stack()
-    return (stack.map(\.raise), first)
-  }
-
-  @Test("Captions that show together stand above each other, in the lowest room for their lines")
-  func stack() {
-    let some = stacked([(0, 9, 2), (1, 3, 1), (2, 9, 1), (3, 9, 2), (4, 9, 1), (9, 12, 3)])
-    #expect(some.0 == [0, 2, 3, 4, 2, 0] && some.first == nil)
-    let many = stacked((0..<20_000).map { ($0, 1_000_000, 2) })
-    #expect(many.first == 128 && many.0[127] == 254)
-    #expect(stacked([(0, 9, 4000)]).first == nil)
-  }
-
-  @Test("More captions at once than a frame can show are an error that names the first")
-  func tooMany() {
-    let document = CaptionDocument(
-      format: .srt,
-      cues: (0..<3000).map {
-        .init(line: 4 * $0 + 2, caption: Caption(start: $0, end: 9000, text: "x"))
-      })
-    func compiled(_ mode: String) throws -> CompiledFilm {
-      try CompiledFilm(
-        film("{ path: film.srt, mode: \(mode) }", scenes: 1),
-        results: results(["film.srt": document]))
-    }
-    let failure = #expect(throws: RecipeCompiler.Failure.self) { try compiled("burn") }
-    #expect(
-      failure?.diagnostics.map(\.message) == [
-        "the caption on line 1026 of 'film.srt' finds no room: more than 256 lines of captions "
-          + "show at once; let some end earlier"
-      ])
-    #expect(throws: Never.self) { try compiled("soft") }
-  }
-
   @Test("A scene's caption beside a file for the whole film is an error, as are bad tracks")
   func errors() {
     func messages(_ yaml: String) -> [String] {
