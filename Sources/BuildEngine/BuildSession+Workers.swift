@@ -101,10 +101,9 @@ extension BuildSession {
       try toolchain.check(hello)
       // The run goes back to the queue, and from there to this worker or another: much may have
       // changed since it was taken.
-      if let run = worker.run {
-        pool.release(worker)
-        putBack(run)
-      }
+      let run = worker.run
+      pool.release(worker)
+      if let run { putBack(run) }
     case .progress(let id, let fraction):
       if let run = worker.run, id == worker.requestID {
         emit(.nodeProgress(run.node, fraction: fraction))

@@ -111,6 +111,8 @@ final class BuildSession {
       pool.shutDown()
       store.removeAllScratch()
     }
+    // A store that knows no worker yet knows no results: there is work for two at least.
+    if try !toolchain.isKnown() { pool.launchAhead(min(options.jobs, 2)) }
     warnOfIndex(unless: nil)
     let damagedIndex = store.damagedIndex
     do {

@@ -40,6 +40,8 @@ final class WorkerPool {
     if let candidate {
       worker = idle.remove(at: candidate)
       idleMemory -= worker.residentBytes
+    } else if let starting {
+      worker = starting
     } else {
       if workers.count >= limit {
         guard run.needsFreshWorker, let old = idle.first else { return nil }
@@ -83,6 +85,14 @@ final class WorkerPool {
     _ = worker.process.end(within: 0)
   }
 
+  /// Starts workers that will be of use. What is wrong with them shows when they are used.
+  func launchAhead(_ count: Int) {
+    for _ in 0..<count { _ = try? launch() }
+  }
+
+  /// A worker that was started ahead and has not said hello yet.
+  private var starting: Worker? { workers.first { !$0.isReady && $0.run == nil } }
+
   private func launch() throws(ProtocolError) -> Worker {
     let worker = Worker(process: try launcher.launch(), now: MonotonicClock.now)
     workers.append(worker)
@@ -111,7 +121,10 @@ final class WorkerPool {
 
   /// Starts a worker and waits until it has said hello.
   func startReady() throws -> WorkerHello {
-    let worker = try Self.unavailable(launcher) { () throws(ProtocolError) in try launch() }
+    let worker = try Self.unavailable(launcher) { () throws(ProtocolError) in
+      if let starting { return starting }
+      return try launch()
+    }
     let deadline = MonotonicClock.now + Self.helloLimit
     while MonotonicClock.now < deadline && !worker.process.isAtEnd {
       var entries = [
