@@ -19,7 +19,8 @@ extension CaptionFileTests {
         ],
         events: texts.enumerated().map { index, text in
           .init(
-            start: 4000 * index, end: 4000 * index + (index == 0 ? 9000 : 3000), layer: 0,
+            line: 20 + index, start: 4000 * index, end: 4000 * index + (index == 0 ? 9000 : 3000),
+            layer: 0,
             fields: "\(index == 2 ? "Odd" : "Default"),,0,0,0,,\(text)",
             styles: [index == 2 ? "Odd" : "Default"], fonts: [])
         }))

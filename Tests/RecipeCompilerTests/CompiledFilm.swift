@@ -144,8 +144,8 @@ struct MadeUpServices: CompilerServices {
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
     guard family != "No Such Font", !missing.contains(family) else { return nil }
     return FontFile(
-      path: "/fonts/\(family)\(bold ? "-Bold" : "")\(italic ? "-Italic" : "").ttf", isBold: bold,
-      isItalic: italic)
+      path: "/fonts/\(family)\(bold ? "-Bold" : "")\(italic ? "-Italic" : "").ttf", family: family,
+      isBold: bold, isItalic: italic)
   }
   /// Fonts have the script that they are named by, those without one Latin.
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
