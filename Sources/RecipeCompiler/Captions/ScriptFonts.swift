@@ -55,6 +55,8 @@ final class ScriptFonts {
       case .block(let text): _ = state.apply(text)
       case .letters(let text) where !state.isDrawing:
         let coverage = coverage(of: state.font)
+        // Also the face of the script's own family, which may be an italic one.
+        if let font = coverage.font { result.fonts.insert(font) }
         isComplete = isComplete && coverage.hasAll(of: text)
         letters += text
       case .escape, .letters: break
