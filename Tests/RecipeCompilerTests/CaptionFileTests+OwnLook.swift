@@ -176,4 +176,53 @@ extension CaptionFileTests {
       scripts.flatMap(\.events).map(\.fields).contains(
         "Default,,0,0,0,,{\\fnNoto Sans Symbols2\\i1}a{\\fnnoto sans}b"))
   }
+
+  @Test("A segment holds what shows in it and what that gave way to, and nothing else")
+  func company() throws {
+    var state: UInt64 = 7
+    func random(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    var document = Self.script([])
+    document.script?.events = (0..<300).map { index in
+      let start = random(120_000) - 20_000
+      return .init(
+        line: index, start: start, end: start + 500 + random(4000), layer: random(2),
+        fields: "Default,,0,0,0,,\(random(8) == 0 ? "{\\pos(1,2)}" : "")<\(index)>",
+        styles: ["Default"], fonts: [])
+    }
+    let events = document.script?.events ?? []
+    let film = try CompiledFilm(
+      film("{ path: film.ass, look: file, mode: burn }", scenes: 3),
+      results: results(["film.ass": document]))
+    var beside = 0
+    for parameters in tracks(film).map(\.parameters) {
+      guard let script = parameters.script else { continue }
+      let held = script.events.compactMap { event in
+        events.firstIndex { $0.fields == event.fields }
+      }
+      let base = events[held[0]].start - script.events[0].start
+      let last = script.milliseconds(
+        ofFrame: parameters.spans.map(\.frames).reduce(-1, +),
+        frameRate: parameters.canvas.frameRate)
+      var expected = Set(
+        events.indices.filter { events[$0].start <= base + last && events[$0].end > base })
+      func moves(_ index: Int) -> Bool { !events[index].fields.contains("\\pos") }
+      var pending = expected.filter { events[$0].start < base && moves($0) }
+      while let index = pending.popFirst() {
+        for other in events.indices
+        where !expected.contains(other) && moves(other)
+          && events[other].layer == events[index].layer
+          && events[other].start <= events[index].start && events[other].end > events[index].start
+        {
+          expected.insert(other)
+          pending.insert(other)
+          beside += 1
+        }
+      }
+      #expect(held == expected.sorted())
+    }
+    #expect(beside > 10)
+  }
 }

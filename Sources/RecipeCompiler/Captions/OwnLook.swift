@@ -12,6 +12,8 @@ struct OwnLook {
   private var events: [StyledScript.Event]
   /// The files that hold each event's fonts, beside those of its styles.
   private var fontFiles: [[String]]
+  /// Events that push each other aside; see ``stacks(of:)``.
+  private let stacks: [[Int]]
   /// Families that stand in the script, and what takes the place of those that are not installed.
   private let families: [String: String]
 
@@ -34,6 +36,7 @@ struct OwnLook {
       event.end = min(event.end, limit) + offset
       return event
     }
+    stacks = Self.stacks(of: events)
     fontFiles = Array(repeating: [], count: events.count)
     families = Self.families(of: script, source: source, film: film)
     for index in events.indices where !events[index].fonts.isEmpty {
@@ -130,24 +133,34 @@ struct OwnLook {
       }, phase: first - Rational(base))
   }
 
-  /// Adds the events beside which those that show came to stand where they are. Those with a place
-  /// of their own push nobody aside.
+  /// Adds the events beside which those that show came to stand where they are, and those beside
+  /// which these did, and so on.
   private func addCompany(of shown: inout Set<Int>, before base: Int) {
-    var pending = shown.filter { events[$0].start < base && !hasPlace(events[$0]) }
-    while let index = pending.popFirst() {
-      for other in events.indices
-      where !shown.contains(other) && events[other].layer == events[index].layer
-        && events[other].start <= events[index].start && events[other].end > events[index].start
-        && !hasPlace(events[other])
-      {
-        shown.insert(other)
-        pending.insert(other)
+    for indices in stacks {
+      var rest = indices.drop { events[$0].start >= base }
+      // The start of the last event that was taken in: those before it which last until then stood
+      // beside it.
+      var next = Int.min
+      while let first = rest.first {
+        let start = events[first].start
+        let together = rest.prefix { events[$0].start == start }
+        rest = rest[together.endIndex...]
+        let stoodBeside = next > .min && together.contains { events[$0].end > next }
+        guard stoodBeside || together.contains(where: shown.contains) else { continue }
+        shown.formUnion(together)
+        next = start
       }
     }
   }
 
-  private func hasPlace(_ event: StyledScript.Event) -> Bool {
-    event.fields.contains("\\pos(") || event.fields.contains("\\move(")
+  /// The events of each layer that push each other aside, from the last to the first. Those with a
+  /// place of their own push nobody.
+  private static func stacks(of events: [StyledScript.Event]) -> [[Int]] {
+    let free = events.indices.filter {
+      !events[$0].fields.contains("\\pos(") && !events[$0].fields.contains("\\move(")
+    }
+    return Dictionary(grouping: free) { events[$0].layer }.sorted { $0.key < $1.key }
+      .map { $0.value.sorted { (events[$0].start, $0) > (events[$1].start, $1) } }
   }
 
   /// A style's fields with the family that takes the place of its own.
