@@ -146,7 +146,8 @@ struct MadeUpServices: CompilerServices {
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
     guard family != "No Such Font", !missing.contains(family) else { return nil }
     return FontFile(
-      path: "/fonts/\(family)\(bold ? "-Bold" : "")\(italic ? "-Italic" : "").ttf", family: families[family] ?? family,
+      path: "/fonts/\(family)\(bold ? "-Bold" : "")\(italic ? "-Italic" : "").ttf",
+      family: families[family] ?? family,
       isBold: bold, isItalic: italic)
   }
   /// Fonts have the script that they are named by, those without one Latin.
