@@ -156,6 +156,26 @@ extension CaptionFileTests {
           + "'film.ass': they are left out; 'look: recipe' draws them"))
   }
 
+  @Test("A script without any font is an error; one with its own needs no other")
+  func noFont() throws {
+    let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 1)
+    var document = Self.script(["One"])
+    var services = MadeUpServices()
+    services.missing = ["Noto Sans"]
+    let failure = try #require(throws: RecipeCompiler.Failure.self) {
+      _ = try CompiledFilm(yaml, results: results(["film.ass": document]), services: services)
+    }
+    #expect(
+      failure.diagnostics.map(\.message).contains(
+        "neither the font 'No Such Font' of 'film.ass' nor 'Noto Sans' is installed; the package "
+          + "fonts-noto-core has the latter"))
+    document.script?.styles = [
+      .init(name: "Default", font: "Lato", isBold: false, line: "Default,Lato,20")
+    ]
+    let film = try CompiledFilm(yaml, results: results(["film.ass": document]), services: services)
+    #expect(film.warnings.isEmpty)
+  }
+
   @Test("Families have the names that their files give them")
   func familyNames() throws {
     var services = MadeUpServices()

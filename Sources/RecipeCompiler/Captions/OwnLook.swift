@@ -61,12 +61,21 @@ struct OwnLook {
         families[family] = isSame ? family : file.family
         continue
       }
-      families[family] = SubtitleStyle.defaultFont
+      let other = SubtitleStyle.defaultFont
+      families[family] = other
+      guard film.services.fontFile(family: other, bold: false, italic: false) != nil else {
+        film.builder.report(
+          Diagnostic(
+            "neither the font '\(family)' of '\(source.file.source.text)' nor '\(other)' is "
+              + "installed; the package fonts-noto-core has the latter",
+            at: source.file.source.mark))
+        continue
+      }
       film.builder.report(
         Diagnostic(
           "the font '\(family)' of '\(source.file.source.text)' "
             + (isColored ? "has colours, which libass does not draw; " : "is not installed; ")
-            + "'\(SubtitleStyle.defaultFont)' takes its place", at: source.file.source.mark,
+            + "'\(other)' takes its place", at: source.file.source.mark,
           severity: .warning))
     }
     return families
