@@ -97,6 +97,7 @@ struct ScriptFontsTests {
         == "{\\fnNoto Sans CJK SC}你{\\fn}{\\t(0,9,\\fs20)}{\\fnNoto Sans CJK SC}好{\\fn}{\\rNone}"
         + "{\\fnNoto Sans CJK SC}世{\\fn}")
     #expect(text("a你", style: "Tall") == "a{\\fn@Noto Sans CJK SC}你{\\fn}")
+    #expect(text("Ω你", style: "None") == "Ω{\\fnNoto Sans CJK SC}你{\\fn}")
     #expect(text("a你", style: "Gone") == "a{\\fnNoto Sans CJK SC}你{\\fn}")
   }
 

@@ -40,7 +40,10 @@ final class ScriptFonts {
 
   /// - Parameter style: The name of the event's style.
   func result(for fields: String, style: String) -> Result {
-    guard let style = styles[style] else { return Result(fields: fields) }
+    // A script without styles has those of libass, in the font that takes the place of others.
+    let style =
+      styles[style]
+      ?? .init(name: style, font: SubtitleStyle.defaultFont, isBold: false, line: "")
     // Style, name, three margins and effect stand before it.
     let commas = fields.utf8.indices.lazy.filter { fields.utf8[$0] == UInt8(ascii: ",") }
     guard let comma = commas.prefix(6).dropFirst(5).first else { return Result(fields: fields) }
