@@ -23,6 +23,7 @@ struct ScriptReading {
     var font: String
     var markup: TextMarkup
     var alignment: Int
+    var encoding: Int
   }
 
   private struct Event {
@@ -66,7 +67,8 @@ struct ScriptReading {
             isItalic: isSet("italic"), isBold: isSet("bold"), isUnderlined: isSet("underline"),
             isStruck: isSet("strikeout"),
             color: ScriptColor.color(Array(field("primarycolour").utf8)[...])),
-          alignment: isOld ? OverrideState.numberPad(ofOldAlignment: place) ?? 2 : place))
+          alignment: isOld ? OverrideState.numberPad(ofOldAlignment: place) ?? 2 : place,
+          encoding: Int(field("encoding")) ?? 1))
     default: break
     }
   }
@@ -203,7 +205,7 @@ struct ScriptReading {
   private func scriptEvent(_ event: Event, overrides: OverrideState) -> StyledScript.Event {
     let name = style(event.style)?.name ?? "Default"
     return StyledScript.Event(
-      start: event.start, end: event.end, layer: event.layer,
+      line: event.line, start: event.start, end: event.end, layer: event.layer,
       fields: "\(name),,\(event.middle),\(String(decoding: event.text, as: UTF8.self))",
       styles: [name] + overrides.styles.compactMap { style($0)?.name }, fonts: overrides.fonts)
   }
@@ -220,7 +222,9 @@ struct ScriptReading {
     return StyledScript(
       head: head,
       styles: styles.map {
-        .init(name: $0.name, font: $0.font, isBold: $0.markup.isBold, line: $0.line)
+        .init(
+          name: $0.name, font: $0.font, isBold: $0.markup.isBold, isItalic: $0.markup.isItalic,
+          encoding: $0.encoding, line: $0.line)
       }, events: events)
   }
 

@@ -18,18 +18,28 @@ public struct StyledScript: Hashable, Codable, Sendable {
     /// The font's family.
     public var font: String
     public var isBold: Bool
+    public var isItalic: Bool
+    /// -1 for texts whose direction is that of their first letter.
+    public var encoding: Int
     /// Its fields as the file has them.
     public var line: String
 
-    public init(name: String, font: String, isBold: Bool, line: String) {
+    public init(
+      name: String, font: String, isBold: Bool, isItalic: Bool = false, encoding: Int = 1,
+      line: String
+    ) {
       self.name = name
       self.font = font
       self.isBold = isBold
+      self.isItalic = isItalic
+      self.encoding = encoding
       self.line = line
     }
   }
 
   public struct Event: Hashable, Codable, Sendable {
+    /// Of the file, counted from 1.
+    public var line: Int
     /// Milliseconds.
     public var start: Int
     /// The first millisecond at which it is gone.
@@ -43,8 +53,10 @@ public struct StyledScript: Hashable, Codable, Sendable {
     public var fonts: [String]
 
     public init(
-      start: Int, end: Int, layer: Int, fields: String, styles: [String], fonts: [String]
+      line: Int, start: Int, end: Int, layer: Int, fields: String, styles: [String],
+      fonts: [String]
     ) {
+      self.line = line
       self.start = start
       self.end = end
       self.layer = layer

@@ -22,18 +22,21 @@ public struct FontFile: Hashable, Sendable {
   public var path: String
   /// The face's number in a collection; 0 in other files.
   public var face: Int
+  /// The family by which libass knows it: the name that the face gives itself.
+  public var family: String
   public var isBold: Bool
   public var isItalic: Bool
   /// The height of a line as a multiple of the font's size, by which libass scales fonts.
   public var lineHeight: Rational
 
   public init(
-    path: String, face: Int = 0, isBold: Bool = false, isItalic: Bool = false,
+    path: String, face: Int = 0, family: String, isBold: Bool = false, isItalic: Bool = false,
     lineHeight: Rational = Rational(1)
   ) {
     self.lineHeight = lineHeight
     self.path = path
     self.face = face
+    self.family = family
     self.isBold = isBold
     self.isItalic = isItalic
   }

@@ -56,7 +56,7 @@ struct FilmBuilder {
     if output.container.hasPictures {
       let pictures = PictureBuilder(
         film: self, timeline: timeline, captions: captions.captions,
-        ownLook: OwnLook(source: sources.film, film: self))
+        ownLook: OwnLook(source: sources.film, film: self, frames: timeline.frames))
       segments = timeline.pieces.map(pictures.segment)
     }
     guard let bed, isSpeechKnown else { return nil }

@@ -114,10 +114,13 @@ struct ScriptTests {
       script("Dialogue: 3,0:00:01.00,0:00:02.00,Note,a{\\fnLato\\rDefault}, b"), keepsScript: true)
     let kept = try #require(document.script)
     #expect(kept.styles.map(\.font) == ["Noto Sans", "Noto Serif"])
+    #expect(kept.styles.map(\.isBold) == [true, false])
+    #expect(kept.styles.map(\.isItalic) == [false, true])
     #expect(
       kept.events == [
         .init(
-          start: 1000, end: 2000, layer: 3, fields: "Note,,0,0,0,,a{\\fnLato\\rDefault}, b",
+          line: 13, start: 1000, end: 2000, layer: 3,
+          fields: "Note,,0,0,0,,a{\\fnLato\\rDefault}, b",
           styles: ["Note", "Default"], fonts: ["Lato"])
       ])
     #expect(kept.head.contains("PlayResX: 640\nPlayResY: 360\n"))

@@ -19,7 +19,8 @@ extension CaptionFileTests {
         ],
         events: texts.enumerated().map { index, text in
           .init(
-            start: 4000 * index, end: 4000 * index + (index == 0 ? 9000 : 3000), layer: 0,
+            line: 20 + index, start: 4000 * index, end: 4000 * index + (index == 0 ? 9000 : 3000),
+            layer: 0,
             fields: "\(index == 2 ? "Odd" : "Default"),,0,0,0,,\(text)",
             styles: [index == 2 ? "Odd" : "Default"], fonts: [])
         }))
@@ -82,5 +83,166 @@ extension CaptionFileTests {
       results: results(["film.ass": document]))
     let events = tracks(film).compactMap(\.parameters.script).flatMap(\.events)
     #expect(!events.isEmpty && events.allSatisfy { $0.start < 0 && $0.start > -(1 << 41) })
+  }
+
+  @Test("A letter that its style's font lacks gets another font; no other segment needs it")
+  func fallback() throws {
+    let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 2)
+    var texts = (0..<20).map { "Line \($0)" }
+    let before = try CompiledFilm(
+      yaml, results: results(["film.ass": Self.script(texts)]))
+    texts[10] = "{\\b1}Line 漢字"
+    let after = try CompiledFilm(yaml, results: results(["film.ass": Self.script(texts)]))
+    let shown = segments(after).filter {
+      $0.parameters.script?.events.contains { $0.fields.contains("漢") } ?? false
+    }
+    #expect(!shown.isEmpty && shown.count < segments(after).count)
+    for node in shown { #expect(node.fonts.contains("/fonts/Noto Sans CJK SC-Bold.ttf")) }
+    #expect(
+      shown.first?.parameters.script?.events.map(\.fields).contains(
+        "Default,,0,0,0,,{\\b1}Line {\\fnNoto Sans CJK SC}漢字{\\fn}") == true)
+    let chinese = segments(after).filter { $0.fonts.contains { $0.contains("CJK") } }
+    #expect(chinese.count == shown.count)
+    let work = after.work(after: before).filter { $0.hasPrefix("segment") }
+    #expect(work.count == shown.count, "\(work)")
+  }
+
+  private func segments(
+    _ film: CompiledFilm
+  ) -> [(parameters: SegmentParameters, fonts: [String])] {
+    film.graph.ids.compactMap { id in
+      let fonts = film.graph[id].inputs.filter { $0.role == "font" }.compactMap {
+        if case .file(let path) = $0.source { path } else { nil }
+      }
+      return (film.graph[id].parameters as? SegmentParameters).map { ($0, fonts) }
+    }
+  }
+
+  @Test("An event on another line of its file is the same event")
+  func movedLine() throws {
+    let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 2)
+    var document = Self.script(["One", "漢字", "Three"])
+    let before = try CompiledFilm(yaml, results: results(["film.ass": document]))
+    for index in 0..<3 { document.script?.events[index].line += 100 }
+    let after = try CompiledFilm(yaml, results: results(["film.ass": document]))
+    #expect(after.work(after: before) == [])
+  }
+
+  @Test("What no font has is an error with the script's line, a coloured emoji a warning")
+  func missingLetters() throws {
+    let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 1)
+    let document = Self.script(["\u{13000}", "\u{13000} \u{1AB0}", "after the film \u{13001}"])
+    var late = document
+    late.script?.events[2].start = 3_600_000
+    late.script?.events[2].end = 3_601_000
+    let failure = try #require(throws: RecipeCompiler.Failure.self) {
+      _ = try CompiledFilm(yaml, results: results(["film.ass": late]))
+    }
+    let errors = failure.diagnostics.filter { $0.severity == .error }.map(\.message)
+    #expect(errors.count == 2)
+    #expect(
+      errors.first == "no installed font has '\u{13000}' (U+13000, Egyptian Hieroglyphs) in the "
+        + "caption on line 20 of 'film.ass'; the package fonts-noto-core has fonts for it")
+    #expect(errors.last?.contains("line 21 of 'film.ass'") == true)
+
+    var services = MadeUpServices()
+    services.missing = ["Noto Emoji", "Symbola"]
+    let emoji = try CompiledFilm(
+      yaml, results: results(["film.ass": Self.script(["Go \u{1F600}", "on", "\u{1F600}"])]),
+      services: services)
+    #expect(
+      emoji.warnings.map(\.message).contains(
+        "libass draws no emoji in colour, and no other font has those on lines 20, 22 of "
+          + "'film.ass': they are left out; 'look: recipe' draws them"))
+  }
+
+  @Test("A script without any font is an error; one with its own needs no other")
+  func noFont() throws {
+    let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 1)
+    var document = Self.script(["One"])
+    var services = MadeUpServices()
+    services.missing = ["Noto Sans"]
+    let failure = try #require(throws: RecipeCompiler.Failure.self) {
+      _ = try CompiledFilm(yaml, results: results(["film.ass": document]), services: services)
+    }
+    #expect(
+      failure.diagnostics.map(\.message).contains(
+        "neither the font 'No Such Font' of 'film.ass' nor 'Noto Sans' is installed; the package "
+          + "fonts-noto-core has the latter"))
+    document.script?.styles = [
+      .init(name: "Default", font: "Lato", isBold: false, line: "Default,Lato,20")
+    ]
+    let film = try CompiledFilm(yaml, results: results(["film.ass": document]), services: services)
+    #expect(film.warnings.isEmpty)
+  }
+
+  @Test("Families have the names that their files give them")
+  func familyNames() throws {
+    var services = MadeUpServices()
+    services.families = [
+      "Noto Sans Symbols 2": "Noto Sans Symbols2", "noto sans": "Noto Sans",
+    ]
+    var document = Self.script(["{\\fnNoto Sans Symbols 2\\i1}a{\\fnnoto sans}b", "Noto"])
+    document.script?.events[0].fonts = ["Noto Sans Symbols 2", "noto sans"]
+    document.script?.styles[0].font = "Noto Sans Symbols 2"
+    document.script?.styles[0].line = "Default,@Noto Sans Symbols 2,20"
+    let film = try CompiledFilm(
+      film("{ path: film.ass, look: file, mode: burn }", scenes: 1),
+      results: results(["film.ass": document]), services: services)
+    let scripts = tracks(film).compactMap(\.parameters.script)
+    #expect(scripts.allSatisfy { $0.head.contains("Style: Default,@Noto Sans Symbols2,20\n") })
+    // Capitals make no difference to libass: those texts stay as they are.
+    #expect(
+      scripts.flatMap(\.events).map(\.fields).contains(
+        "Default,,0,0,0,,{\\fnNoto Sans Symbols2\\i1}a{\\fnnoto sans}b"))
+  }
+
+  @Test("A segment holds what shows in it and what that gave way to, and nothing else")
+  func company() throws {
+    var state: UInt64 = 7
+    func random(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    var document = Self.script([])
+    document.script?.events = (0..<300).map { index in
+      let start = random(120_000) - 20_000
+      return .init(
+        line: index, start: start, end: start + 500 + random(4000), layer: random(2),
+        fields: "Default,,0,0,0,,\(random(8) == 0 ? "{\\pos(1,2)}" : "")<\(index)>",
+        styles: ["Default"], fonts: [])
+    }
+    let events = document.script?.events ?? []
+    let film = try CompiledFilm(
+      film("{ path: film.ass, look: file, mode: burn }", scenes: 3),
+      results: results(["film.ass": document]))
+    var beside = 0
+    for parameters in tracks(film).map(\.parameters) {
+      guard let script = parameters.script else { continue }
+      let held = script.events.compactMap { event in
+        events.firstIndex { $0.fields == event.fields }
+      }
+      let base = events[held[0]].start - script.events[0].start
+      let last = script.milliseconds(
+        ofFrame: parameters.spans.map(\.frames).reduce(-1, +),
+        frameRate: parameters.canvas.frameRate)
+      var expected = Set(
+        events.indices.filter { events[$0].start <= base + last && events[$0].end > base })
+      func moves(_ index: Int) -> Bool { !events[index].fields.contains("\\pos") }
+      var pending = expected.filter { events[$0].start < base && moves($0) }
+      while let index = pending.popFirst() {
+        for other in events.indices
+        where !expected.contains(other) && moves(other)
+          && events[other].layer == events[index].layer
+          && events[other].start <= events[index].start && events[other].end > events[index].start
+        {
+          expected.insert(other)
+          pending.insert(other)
+          beside += 1
+        }
+      }
+      #expect(held == expected.sorted())
+    }
+    #expect(beside > 10)
   }
 }

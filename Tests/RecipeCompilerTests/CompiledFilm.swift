@@ -140,12 +140,15 @@ struct MadeUpResults: ResultLookup {
 
 struct MadeUpServices: CompilerServices {
   var missing: Set<String> = []
+  /// The families that files have which are found by another name.
+  var families: [String: String] = [:]
   func isReadableFile(_ path: String) -> Bool { !missing.contains(path) }
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
     guard family != "No Such Font", !missing.contains(family) else { return nil }
     return FontFile(
-      path: "/fonts/\(family)\(bold ? "-Bold" : "")\(italic ? "-Italic" : "").ttf", isBold: bold,
-      isItalic: italic)
+      path: "/fonts/\(family)\(bold ? "-Bold" : "")\(italic ? "-Italic" : "").ttf",
+      family: families[family] ?? family,
+      isBold: bold, isItalic: italic)
   }
   /// Fonts have the script that they are named by, those without one Latin.
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {

@@ -7,7 +7,7 @@ struct FilmCaption {
   var caption: Caption
   /// The frames of the film that show it when it is burned in; the nearest to its times.
   var frames: Range<Int>
-  /// Lines that fit the frame.
+  /// Lines that fit the frame; none where it is not burned in as the recipe's style says.
   var lines: [[Word]]
   /// Where it stands in a file, whose author decided what shows together; `nil` for a recipe's own
   /// text.

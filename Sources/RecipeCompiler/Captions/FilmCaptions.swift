@@ -137,7 +137,9 @@ struct FilmCaptions {
       func frame(_ milliseconds: Int) -> Int {
         first + (Rational(milliseconds) * film.output.frameRate / Rational(1000)).rounded
       }
-      let lines = layout.lines(fitting: CaptionWords.lines(of: caption, borders: borders))
+      let lines =
+        film.burnsCaptions
+        ? layout.lines(fitting: CaptionWords.lines(of: caption, borders: borders)) : []
       var moved = caption
       moved.start += start
       moved.end += start

@@ -9,12 +9,17 @@ struct OwnLook {
   private let film: FilmBuilder
   private let mark: SourceMark
   /// In the file's order, at their times in the film.
-  private let events: [StyledScript.Event]
+  private var events: [StyledScript.Event]
+  /// The files that hold each event's fonts, beside those of its styles.
+  private var fontFiles: [[String]]
+  /// Events that push each other aside; see ``stacks(of:)``.
+  private let stacks: [[Int]]
   /// Families that stand in the script, and what takes the place of those that are not installed.
   private let families: [String: String]
 
   /// - Returns: `nil` if the recipe asks for its own look, or there is no script.
-  init?(source: CaptionSource?, film: FilmBuilder) {
+  /// - Parameter frames: The film's length.
+  init?(source: CaptionSource?, film: FilmBuilder, frames: Int) {
     guard film.recipe.subtitles.look == .file, film.recipe.subtitles.modes.contains(.burn),
       let source, let script = source.document.script
     else { return nil }
@@ -31,19 +36,74 @@ struct OwnLook {
       event.end = min(event.end, limit) + offset
       return event
     }
+    stacks = Self.stacks(of: events)
+    fontFiles = Array(repeating: [], count: events.count)
+    families = Self.families(of: script, source: source, film: film)
+    for index in events.indices where !events[index].fonts.isEmpty {
+      events[index].fields = replaced(events[index].fields)
+    }
+    let end = (Rational(frames * 1000) / rate).ceiling
+    chooseFonts(events.indices.filter { events[$0].start < end && events[$0].end > 0 }, source)
+  }
+
+  /// What takes the place of each family that the script names.
+  private static func families(
+    of script: StyledScript, source: CaptionSource, film: FilmBuilder
+  ) -> [String: String] {
     var families: [String: String] = [:]
     for family in script.styles.map(\.font) + script.events.flatMap(\.fonts) {
       guard families[family] == nil else { continue }
-      let isThere = film.services.fontFile(family: family, bold: false, italic: false) != nil
-      families[family] = isThere ? family : SubtitleStyle.defaultFont
-      if !isThere {
+      let file = film.services.fontFile(family: family, bold: false, italic: false)
+      let isColored = WritingSystem.emoji.families.contains(file?.family ?? family)
+      if let file, !isColored {
+        // libass takes names by their letters, but for capitals.
+        let isSame = file.family.lowercased() == family.lowercased()
+        families[family] = isSame ? family : file.family
+        continue
+      }
+      let other = SubtitleStyle.defaultFont
+      families[family] = other
+      guard film.services.fontFile(family: other, bold: false, italic: false) != nil else {
         film.builder.report(
           Diagnostic(
-            "the font '\(family)' of '\(source.file.source.text)' is not installed; "
-              + "'\(SubtitleStyle.defaultFont)' takes its place", at: mark, severity: .warning))
+            "neither the font '\(family)' of '\(source.file.source.text)' nor '\(other)' is "
+              + "installed; the package fonts-noto-core has the latter",
+            at: source.file.source.mark))
+        continue
       }
+      film.builder.report(
+        Diagnostic(
+          "the font '\(family)' of '\(source.file.source.text)' "
+            + (isColored ? "has colours, which libass does not draw; " : "is not installed; ")
+            + "'\(other)' takes its place", at: source.file.source.mark,
+          severity: .warning))
     }
-    self.families = families
+    return families
+  }
+
+  /// Gives some events the fonts that their letters need.
+  private mutating func chooseFonts(_ indices: [Int], _ source: CaptionSource) {
+    let fonts = ScriptFonts(
+      script: script, families: families, language: film.recipe.metadata.language?.value ?? "",
+      services: film.services)
+    var reported: Set<Unicode.Scalar> = []
+    var lines: [Int] = []
+    for index in indices {
+      let event = events[index]
+      let result = fonts.result(for: event.fields, style: event.styles.first ?? "")
+      events[index].fields = result.fields
+      fontFiles[index] = result.fonts.map(\.path)
+      let origin = FilmCaption.Origin(file: source.file, line: event.line)
+      film.report(result.missing, at: mark, in: origin.description, reported: &reported)
+      if result.lacksEmoji { lines.append(event.line) }
+    }
+    guard !lines.isEmpty else { return }
+    film.builder.report(
+      Diagnostic(
+        "libass draws no emoji in colour, and no other font has those on "
+          + (lines.count == 1 ? "line " : "lines ") + LineNumbers.text(lines)
+          + " of '\(source.file.source.text)': they are left out; 'look: recipe' draws them",
+        at: mark, severity: .warning))
   }
 
   /// What shows in some frames of the film; `nil` for nothing.
@@ -55,7 +115,8 @@ struct OwnLook {
     var shown = Set(events.indices.filter { events[$0].start <= last && events[$0].end > base })
     guard !shown.isEmpty else { return nil }
     addCompany(of: &shown, before: base)
-    let used = shown.sorted().map { events[$0] }
+    let indices = shown.sorted()
+    let used = indices.map { events[$0] }
     let names = Set(used.flatMap(\.styles))
     let styles = script.styles.filter { names.contains($0.name) }
     for family in Set(styles.map(\.font) + used.flatMap(\.fonts)).sorted() + [""] {
@@ -66,6 +127,9 @@ struct OwnLook {
         }
       }
     }
+    for path in Set(indices.flatMap { fontFiles[$0] }).sorted() {
+      _ = inputs.number("font", .file(path: path))
+    }
     let head =
       script.head
       + styles.map { "Style: " + replaced($0) + "\n" }.joined()
@@ -74,35 +138,47 @@ struct OwnLook {
       events: used.map { event in
         ScriptTrack.Event(
           start: event.start - base, end: event.end - base, layer: event.layer,
-          fields: event.fonts.isEmpty ? event.fields : replaced(event.fields))
+          fields: event.fields)
       }, phase: first - Rational(base))
   }
 
-  /// Adds the events beside which those that show came to stand where they are. Those with a place
-  /// of their own push nobody aside.
+  /// Adds the events beside which those that show came to stand where they are, and those beside
+  /// which these did, and so on.
   private func addCompany(of shown: inout Set<Int>, before base: Int) {
-    var pending = shown.filter { events[$0].start < base && !hasPlace(events[$0]) }
-    while let index = pending.popFirst() {
-      for other in events.indices
-      where !shown.contains(other) && events[other].layer == events[index].layer
-        && events[other].start <= events[index].start && events[other].end > events[index].start
-        && !hasPlace(events[other])
-      {
-        shown.insert(other)
-        pending.insert(other)
+    for indices in stacks {
+      var rest = indices.drop { events[$0].start >= base }
+      // The start of the last event that was taken in: those before it which last until then stood
+      // beside it.
+      var next = Int.min
+      while let first = rest.first {
+        let start = events[first].start
+        let together = rest.prefix { events[$0].start == start }
+        rest = rest[together.endIndex...]
+        let stoodBeside = next > .min && together.contains { events[$0].end > next }
+        guard stoodBeside || together.contains(where: shown.contains) else { continue }
+        shown.formUnion(together)
+        next = start
       }
     }
   }
 
-  private func hasPlace(_ event: StyledScript.Event) -> Bool {
-    event.fields.contains("\\pos(") || event.fields.contains("\\move(")
+  /// The events of each layer that push each other aside, from the last to the first. Those with a
+  /// place of their own push nobody.
+  private static func stacks(of events: [StyledScript.Event]) -> [[Int]] {
+    let free = events.indices.filter {
+      !events[$0].fields.contains("\\pos(") && !events[$0].fields.contains("\\move(")
+    }
+    return Dictionary(grouping: free) { events[$0].layer }.sorted { $0.key < $1.key }
+      .map { $0.value.sorted { (events[$0].start, $0) > (events[$1].start, $1) } }
   }
 
   /// A style's fields with the family that takes the place of its own.
   private func replaced(_ style: StyledScript.Style) -> String {
     guard let other = families[style.font], other != style.font else { return style.line }
-    return style.line.replacing(
-      "," + style.font + ",", with: "," + other + ",", maxReplacements: 1)
+    var fields = style.line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let place = fields.indices.dropFirst().first { fields[$0].trimmingFamily == style.font }
+    if let place { fields[place] = (fields[place].contains("@") ? "@" : "") + other }
+    return fields.joined(separator: ",")
   }
 
   /// An event's fields with the families that take the place of those that its text names.

@@ -62,7 +62,17 @@ extension FilmBuilder {
     _ text: String, fonts selector: FontSelector, at mark: SourceMark, in place: String? = nil,
     reported: inout Set<Unicode.Scalar>
   ) {
-    for lack in selector.runs(of: text).missing {
+    report(selector.runs(of: text).missing, at: mark, in: place, reported: &reported)
+  }
+
+  /// Reports characters that no installed font has, if they have not been reported.
+  ///
+  /// - Parameter place: Where in the file that stands at `mark`.
+  func report(
+    _ missing: [FontSelector.Missing], at mark: SourceMark, in place: String? = nil,
+    reported: inout Set<Unicode.Scalar>
+  ) {
+    for lack in missing {
       // A file in a script that no font has says so often enough.
       guard reported.count < 20, reported.insert(lack.scalar).inserted else { continue }
       let hex = String(lack.scalar.value, radix: 16, uppercase: true)

@@ -20,6 +20,10 @@ struct FontSelector {
   /// The film's, a BCP 47 tag or empty.
   var language: String
   var wish: Wish
+  /// What else stands beside the text: it tells Japanese and Korean from Chinese.
+  var context = ""
+  /// The families for what is to be shown as an emoji.
+  var emojiFamilies = WritingSystem.emoji.families
 
   /// A run of characters with one font.
   struct Run {
@@ -47,8 +51,8 @@ struct FontSelector {
     var missing: [Missing] = []
     let region = WritingSystem.eastAsian(
       language: language,
-      kana: text.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) },
-      hangul: text.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) })
+      kana: (context + text).unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) },
+      hangul: (context + text).unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) })
     var place = 0
     var before: WritingSystem?
     var isAfterEmoji = false
@@ -62,17 +66,18 @@ struct FontSelector {
       let scalars = Array(character.unicodeScalars)
       let isEmoji = Self.isEmoji(character)
       let system = scalars.first { Self.needsGlyph($0) }.flatMap(WritingSystem.of)
-      func font(for scalars: [Unicode.Scalar]) -> FontFile?? {
-        self.font(for: scalars, isEmoji: isEmoji, after: before, region: region)
+      func choice(for scalars: [Unicode.Scalar]) -> Choice {
+        self.choice(for: scalars, isEmoji: isEmoji, after: before, region: region)
       }
-      if let found = font(for: scalars) {
-        append(found, scalars.count)
-      } else {
+      switch choice(for: scalars) {
+      case .font(let font): append(font, scalars.count)
+      case .any: append(nil, scalars.count)
+      case .none:
         // A letter with marks that its font lacks: each from a font of its own.
         for scalar in scalars {
-          let found = font(for: [scalar])
-          append(found ?? nil, 1)
-          guard found == nil else { continue }
+          let found = choice(for: [scalar])
+          if case .font(let font) = found { append(font, 1) } else { append(nil, 1) }
+          guard case .none = found else { continue }
           missing.append(
             Missing(
               scalar: scalar,
@@ -107,27 +112,36 @@ struct FontSelector {
     services.fontFile(family: family, bold: wish.isBold, italic: wish.isItalic)
   }
 
+  /// What some characters can be set in.
+  private enum Choice {
+    case font(FontFile)
+    /// They show nothing.
+    case any
+    /// No font has all of them.
+    case none
+  }
+
   /// - Parameter before: The script of the text before it.
-  /// - Returns: The font that has all of some characters; within it `nil` if they show nothing,
-  ///   without it if there is no such font.
-  private func font(
+  private func choice(
     for scalars: [Unicode.Scalar], isEmoji: Bool, after before: WritingSystem?, region: String
-  ) -> FontFile?? {
+  ) -> Choice {
     let needed = scalars.filter(Self.needsGlyph)
-    guard let first = needed.first else { return .some(nil) }
+    guard let first = needed.first else { return .any }
     let system = WritingSystem.of(first)
     var families = wish.families
     if isEmoji {
-      families = WritingSystem.emoji.families + families
+      families = emojiFamilies + families
     } else if system == nil, before == .eastAsian, Self.isShared(first) {
       // Between ideographs these marks are as wide as those.
       families = Self.families(of: .eastAsian, region: region) + families
     }
     if let system { families += Self.families(of: system, region: region) }
-    families += ["Noto Sans"] + WritingSystem.symbols.families + WritingSystem.emoji.families
+    families += ["Noto Sans"] + WritingSystem.symbols.families + emojiFamilies
     for family in families {
       guard let file = file(family) else { continue }
-      if needed.allSatisfy({ services.advance(of: $0, in: file) != nil }) { return file }
+      if needed.allSatisfy({ services.advance(of: $0, in: file) != nil }) {
+        return .font(file)
+      }
     }
     return .none
   }
@@ -139,7 +153,7 @@ struct FontSelector {
 
   /// Whether the font must have it: the shaper makes spaces itself, and what is invisible by
   /// definition needs nothing.
-  private static func needsGlyph(_ scalar: Unicode.Scalar) -> Bool {
+  static func needsGlyph(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x7F { return scalar.value > 0x20 }
     let properties = scalar.properties
     return !properties.isDefaultIgnorableCodePoint && scalar.value >= 0xA0
@@ -147,7 +161,7 @@ struct FontSelector {
   }
 
   /// Punctuation that Latin and East Asian text share.
-  private static func isShared(_ scalar: Unicode.Scalar) -> Bool {
+  static func isShared(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2018...0x201F, 0x2014, 0x2015, 0x2025, 0x2026, 0x00B7: true
     default: false

@@ -35,6 +35,9 @@ struct WritingSystem: Hashable {
   static let emoji = WritingSystem(
     name: "emoji", families: ["Noto Color Emoji"], package: "fonts-noto-color-emoji")
 
+  /// Emoji without colours, for libass.
+  static let plainEmojiFamilies = ["Noto Emoji", "Symbola"]
+
   /// Chinese, Japanese or Korean by the film's language; the characters that they share look
   /// different in each.
   static func eastAsian(language: String, kana: Bool, hangul: Bool) -> String {

@@ -37,10 +37,12 @@ final class FontLocator {
       let stem = Self.plain(String(Self.name(of: file).prefix { $0 != "-" && $0 != "." }))
       guard name.hasPrefix(wanted) || (isCollection && wanted.hasPrefix(stem)) else { continue }
       for face in 0..<FontTables.faces(of: file) {
-        guard let names = FontNames(path: file, face: face), Self.plain(names.family) == wanted
+        guard let names = FontNames(path: file, face: face),
+          [names.family, names.faceFamily].contains(where: { Self.plain($0) == wanted })
         else { continue }
         let font = FontFile(
-          path: file, face: face, isBold: names.isBold, isItalic: names.isItalic,
+          path: file, face: face, family: names.faceFamily, isBold: names.isBold,
+          isItalic: names.isItalic,
           lineHeight: Rational(names.lineHeight, names.unitsPerEm))
         let penalty =
           (names.isItalic != italic ? 10_000 : 0) + 1000 * abs(names.width - 5)

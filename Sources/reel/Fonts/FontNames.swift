@@ -1,6 +1,9 @@
 /// The family and style that a face of a TrueType or OpenType file gives itself.
 struct FontNames {
   var family: String
+  /// The family as programs know it that give a family four faces: a light face is one of its own
+  /// to them. libass chooses fonts by this name.
+  var faceFamily: String
   var isBold: Bool
   var isItalic: Bool
   /// 400 is regular, 700 bold.
@@ -19,12 +22,13 @@ struct FontNames {
     guard let tables = FontTables(path: path, face: face) else { return nil }
     let length = tables.length(of: "name")
     guard length <= 1 << 20, let names = tables.table("name", at: 0, count: length),
-      let family = Self.name(16, in: names) ?? Self.name(1, in: names),
+      let family = Self.name(16, in: names) ?? Self.name(1, in: names), !family.isEmpty,
       let style = tables.table("OS/2", at: 4, count: 4),
       let metrics = tables.table("OS/2", at: 62, count: 16),
       let head = tables.table("head", at: 18, count: 2)
     else { return nil }
     self.family = family
+    faceFamily = Self.name(1, in: names) ?? family
     lineHeight = max(Int(metrics.uint16(at: 12)) + Int(metrics.uint16(at: 14)), 1)
     unitsPerEm = max(Int(head.uint16(at: 0)), 1)
     let selection = metrics.uint16(at: 0)

@@ -30,7 +30,7 @@ final class MachineServices: CompilerServices {
   }
 
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
-    let name = (["face", family, "\(bold)", "\(italic)"] + locator.folders)
+    let name = (["font", family, "\(bold)", "\(italic)"] + locator.folders)
       .joined(separator: "\0")
     if let known = fonts[name] { return known }
     for folder in folderStamps.keys { request?.watch(folder) }
@@ -54,17 +54,24 @@ final class MachineServices: CompilerServices {
 
   private static func encode(_ font: FontFile) -> [UInt8] {
     Array(
-      "\(font.lineHeight.numerator)\n\(font.lineHeight.denominator)\n\(font.face)\n\(font.isBold)\n\(font.isItalic)\n\(font.path)"
-        .utf8)
+      """
+      \(font.lineHeight.numerator)
+      \(font.lineHeight.denominator)
+      \(font.face)
+      \(font.isBold)
+      \(font.isItalic)
+      \(font.family)
+      \(font.path)
+      """.utf8)
   }
 
   private static func decode(_ memo: [UInt8]) -> FontFile? {
-    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 5)
-    guard parts.count == 6, let numerator = Int(parts[0]), let denominator = Int(parts[1]),
+    let parts = String(decoding: memo, as: UTF8.self).split(separator: "\n", maxSplits: 6)
+    guard parts.count == 7, let numerator = Int(parts[0]), let denominator = Int(parts[1]),
       denominator > 0, let face = Int(parts[2])
     else { return nil }
     return FontFile(
-      path: String(parts[5]), face: face, isBold: parts[3] == "true",
+      path: String(parts[6]), face: face, family: String(parts[5]), isBold: parts[3] == "true",
       isItalic: parts[4] == "true", lineHeight: Rational(numerator, denominator))
   }
 }

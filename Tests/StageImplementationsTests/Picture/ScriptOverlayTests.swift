@@ -88,4 +88,30 @@ import Testing
     let error = try #require(throws: TextError.self) { try pictures(0..<1, [glyph]) }
     #expect(error.code == .missingGlyphs && error.message.contains("河"))
   }
+
+  /// Without `\fe-1`, libass puts runs of different fonts from left to right one after the other.
+  @Test func runsOfOtherFontsKeepTheOrderOfTheirDirections() throws {
+    func picture(_ text: String) throws -> [UInt8] {
+      let event = ScriptTrack.Event(
+        start: 0, end: 900, layer: 0, fields: "Default,,0,0,0,,{\\pos(320,200)}\(text)")
+      return try pictures(0..<1, [event], fonts: Fonts.sans + [Fonts.all[2]])[0]
+    }
+    let (first, second) = ("{\\fnNoto Sans Hebrew}שלום{\\fn}", "{\\fnNoto Sans Hebrew}עולם{\\fn}")
+    let logical = try picture("\u{200E}a \(first) \(second) b{\\fe-1}")
+    #expect(try picture("a \(second) \(first) b") == logical)
+    #expect(try picture("a \(first) \(second) b") != logical)
+  }
+
+  @Test func aRunInAnotherSizeLeavesTheRestAsItWas() throws {
+    func picture(_ text: String) throws -> [UInt8] {
+      let event = ScriptTrack.Event(
+        start: 0, end: 900, layer: 0, fields: "Default,,0,0,0,,{\\an1\\pos(9,200)}\(text)")
+      return try pictures(0..<1, [event], fonts: Fonts.sans + [Fonts.all[3]])[0]
+    }
+    let run = "{\\fnNoto Sans Devanagari\\fs+0.33}\\h{\\fn\\fs-0.319457889}"
+    let pieces = (0..<20).map { _ in run }.joined()
+    let plain = try picture("\(pieces)\\N{\\fs40}end")
+    #expect(try picture("\(pieces)\\Nend") == plain)
+    #expect(try picture("\(pieces)\\N{\\fs40.5}end") != plain)
+  }
 }
