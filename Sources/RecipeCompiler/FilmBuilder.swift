@@ -138,10 +138,14 @@ struct FilmBuilder {
         continue
       }
       let frames = slot.overlapOut == 1 ? "1 frame" : "\(slot.overlapOut) frames"
+      let names = (scenes[index].name, scenes[index + 1].name)
+      let shorter = slot.length <= timeline.slots[index + 1].length ? names.0 : names.1
       builder.report(
         Diagnostic(
-          "the transition is cut to \(frames): half of the shorter scene beside it",
-          at: transition.duration.mark, severity: .warning))
+          "the transition from \(names.0) to \(names.1) is cut to \(frames), half of \(shorter)",
+          at: transition.mark ?? scenes[index].scene.mark, severity: .warning,
+          notes: transition.mark == nil
+            ? [.init("its length is given here", at: transition.duration.mark)] : []))
     }
   }
 

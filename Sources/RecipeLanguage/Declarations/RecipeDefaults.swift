@@ -19,7 +19,7 @@ struct RecipeDefaults {
       clips: clips.map { $0.clip(fit: fit, focus: focus, background: background) },
       duration: draft.duration ?? base?.duration, effect: draft.effect ?? base?.effect ?? .none,
       effectIsDefault: draft.effect == nil,
-      transition: chosen?.transition(over: transition),
+      transition: chosen?.transition(over: transition, isDefault: draft.transition == nil),
       overlays: draft.overlays ?? base?.overlays ?? [], narration: draft.narration)
   }
 }
