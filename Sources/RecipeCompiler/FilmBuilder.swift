@@ -49,6 +49,7 @@ struct FilmBuilder {
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
+    warnOfHiddenOverlays(timeline)
     guard
       let captions = try FilmCaptions(film: self, timeline: timeline, sources: sources)
     else { return nil }
@@ -146,6 +147,30 @@ struct FilmBuilder {
           at: transition.mark ?? scenes[index].scene.mark, severity: .warning,
           notes: transition.mark == nil
             ? [.init("its length is given here", at: transition.duration.mark)] : []))
+    }
+  }
+
+  /// One that stands in `defaults` may be too late for a short scene, as long as another shows it.
+  private func warnOfHiddenOverlays(_ timeline: Timeline) {
+    var shown: Set<SourceMark> = []
+    var hidden: [(overlay: SceneOverlay, scene: Int)] = []
+    for (index, slot) in timeline.slots.enumerated() {
+      for overlay in scenes[index].overlays {
+        let layout = OverlayLayout(film: self, overlay: overlay, length: slot.length)
+        if layout.shown.isEmpty {
+          hidden.append((overlay, index))
+        } else {
+          shown.insert(overlay.overlay.mark)
+        }
+      }
+    }
+    for (overlay, index) in hidden where shown.insert(overlay.overlay.mark).inserted {
+      let length = Rational(timeline.slots[index].length) / output.frameRate
+      let seconds = JSONText.fixed(length.doubleValue, digits: 2)
+      builder.report(
+        Diagnostic(
+          "this overlay never shows: \(scenes[index].name) ends after \(seconds) s",
+          at: overlay.overlay.start?.mark ?? overlay.overlay.mark, severity: .warning))
     }
   }
 
