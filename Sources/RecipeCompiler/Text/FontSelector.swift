@@ -82,7 +82,8 @@ struct FontSelector {
       isAfterEmoji = isEmoji
       if let system = scalars.first.flatMap(WritingSystem.of) { before = system }
     }
-    return (runs, missing)
+    // What only says how others are to be shown shows nothing where no font has it.
+    return (runs, missing.filter { $0.scalar.properties.generalCategory != .format })
   }
 
   /// How wide a text is, in thousandths of the font's size, letter by letter.

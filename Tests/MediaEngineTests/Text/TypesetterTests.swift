@@ -175,6 +175,21 @@ import Testing
     #expect(error?.message.contains("U+6CB3") == true && error?.message.contains("🙂") == true)
   }
 
+  @Test("Invisible characters that a font lacks show nothing")
+  func invisible() throws {
+    let plain = try block([("Ab c", Self.sans)])
+    // Kaithi's number sign, a joiner of hieroglyphs, a mark of shorthand.
+    for scalar in ["\u{110BD}", "\u{13430}", "\u{1BCA0}", "\u{1BCA3}", "\u{200D}"] {
+      let other = try block([("\(scalar)A\(scalar)b \(scalar)c\(scalar)", Self.sans)])
+      #expect(other.width == plain.width, "\(scalar.unicodeScalars.first!.value)")
+      #expect(!other.lines.flatMap(\.runs).flatMap(\.glyphs).contains { $0.id == 0 })
+    }
+    // What is visible beside them is still missed.
+    let error = #expect(throws: TextError.self) { _ = try block([("a\u{110BD}河", Self.sans)]) }
+    #expect(error?.message.contains("U+6CB3") == true)
+    #expect(error?.message.contains("U+110BD") == false)
+  }
+
   @Test("Emoji keep their colours at any size")
   func emojiColors() throws {
     for size in [20, 100, 300] {
