@@ -175,6 +175,44 @@ import Testing
     #expect(error?.message.contains("U+6CB3") == true && error?.message.contains("🙂") == true)
   }
 
+  static let tall = [
+    ("نهر", "NotoSansArabic-Regular.ttf"), ("→", "NotoSansSymbols-Regular.ttf"),
+    ("لُّغَةٌ ٱللَّهِ إِ", "NotoSansArabic-Regular.ttf"), ("ကြို", "NotoSansMyanmar-Regular.ttf"),
+    ("སྒྲུབ་བརྒྱུད", "NotoSerifTibetan-Regular.ttf"),
+  ]
+
+  @Test("A font that asks for much room gets what its letters need", arguments: tall.indices)
+  func tallFonts(index: Int) throws {
+    let (text, file) = Self.tall[index]
+    let font = Self.font(file)
+    func distance(_ text: String, _ font: FontSource, strut: FontSource = Self.sans) throws -> Int {
+      let block = try Typesetter().block(
+        [
+          TextParagraph(
+            spans: [.init(text: text, font: font), .init(text: "\nplain\nlines", font: Self.sans)],
+            strut: strut, size: 6400)
+        ], style: TextBlockStyle(), limits: TextLimits(width: 2000, height: 9000))
+      let steps = zip(block.lines, block.lines.dropFirst()).map { $1.y - $0.y }
+      #expect(steps.count == 2 && steps[0] == steps[1])
+      return steps[0] / 64
+    }
+    let plain = try distance("words", Self.sans)
+    #expect(plain == 136)
+    let own = try distance(text, font)
+    let nominal = try FontFace(font, library: FontLibrary()).extent
+    #expect(own >= plain && own < (nominal.ascent + nominal.descent) / 10 - 15, "\(own)")
+    if index < 2 { #expect(own <= plain * 6 / 5, "\(own)") }
+    #expect(try distance(text, font, strut: font) <= own)
+    // All that is drawn lies in the line.
+    let block = try Typesetter().block(
+      [TextParagraph(spans: [.init(text: text, font: font)], strut: Self.sans, size: 6400)],
+      style: TextBlockStyle(), limits: TextLimits(width: 2000, height: 9000))
+    let drawn = TextPainter(try Typesetter()).draw(block, x: 0, y: 0).bitmaps(highlight: nil)
+    let top = try #require(drawn.map(\.y).min())
+    let bottom = try #require(drawn.map { $0.y + $0.height }.max())
+    #expect(top >= 0 && bottom * 64 <= block.height + 63, "\(top) \(bottom)")
+  }
+
   @Test("Invisible characters that a font lacks show nothing")
   func invisible() throws {
     let plain = try block([("Ab c", Self.sans)])
