@@ -96,4 +96,24 @@ struct RoundTripTests {
     let tidy = CaptionTidier.tidy(runs)
     #expect(CaptionTidier.tidy(tidy) == tidy)
   }
+
+  @Test("A box is written in the way that looks alike")
+  func boxes() throws {
+    func style(_ color: Color, isPerLine: Bool) throws -> [Substring] {
+      var look = Self.look
+      look.box = .init(color: color, padding: Rational(1, 60), isPerLine: isPerLine)
+      let text = ScriptWriter(look).text(of: Self.captions)
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("Style: ") })
+      // The captions are read as they were.
+      #expect(try CaptionFileBench.read(text).cues.count == Self.captions.count)
+      return Array(line.split(separator: ",")[5..<7] + line.split(separator: ",")[15..<18])
+    }
+    let clear = try #require(Color("#10203080"))
+    for isPerLine in [false, true] {
+      #expect(
+        try style(clear, isPerLine: isPerLine) == ["&H00000000", "&H7F302010", "4", "3", "9"])
+    }
+    #expect(try style(.black, isPerLine: false) == ["&H00000000", "&H00000000", "4", "3", "9"])
+    #expect(try style(.white, isPerLine: true) == ["&H00FFFFFF", "&H00FFFFFF", "3", "9", "0"])
+  }
 }

@@ -79,7 +79,11 @@ struct SubtitleOutputs {
       lineHeight: style.size * (fonts.primary?.lineHeight ?? Rational(1)), color: style.color,
       outlineColor: style.look.outlineColor,
       outline: (style.look.outline ?? SubtitleStyle.defaultOutline) * style.size,
-      margin: style.margin, anchor: style.position)
+      box: style.look.box.map {
+        .init(
+          color: $0, padding: style.look.boxPadding * style.size,
+          isPerLine: style.look.boxShape == .lines)
+      }, margin: style.margin, anchor: style.position)
   }
 }
 
