@@ -235,6 +235,17 @@ import Testing
         track([.init(words: words)], style: Fonts.style(outline: .zero)))
       let mask = picture.mask()
       let bounds = try #require(picture.bounds())
+      if first == "u", second == "u" {
+        // The line itself has no seams.
+        let middle = (bounds.top..<bounds.bottom).filter { y in
+          (bounds.left + 2..<bounds.right - 2).allSatisfy { mask[y * picture.width + $0] }
+        }
+        let rows = middle.map { y in
+          Set(
+            (bounds.left + 2..<bounds.right - 2).map { picture.rgb[(y * picture.width + $0) * 3] })
+        }
+        #expect(rows.contains { $0 == [255] } && rows.allSatisfy { $0.count == 1 })
+      }
       return (bounds.left..<bounds.right).count { x in
         !(bounds.top..<bounds.bottom).contains { mask[$0 * picture.width + x] }
       }
