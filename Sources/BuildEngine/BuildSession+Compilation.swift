@@ -107,8 +107,9 @@ extension BuildSession {
     schedule(run, notBefore: past.due)
   }
 
-  /// Lets a run start when its turn comes.
+  /// Lets a run start when its turn comes, if it still may.
   func schedule(_ run: Run, notBefore due: Double? = nil) {
+    guard mayStart(run) else { return }
     let index = run.node.index
     waitingRuns[run.id] = run
     scheduler.add(
@@ -121,6 +122,13 @@ extension BuildSession {
   private func forgetWaiting() {
     scheduler.removeWaiting()
     waitingRuns = [:]
+  }
+
+  /// Forgets what a failure does not let start any more.
+  private func forgetStopped() {
+    let waiting = waitingRuns.values.sorted { $0.id < $1.id }
+    forgetWaiting()
+    for run in waiting { schedule(run, notBefore: attempts[run.key]?.due) }
   }
 
   /// Lets a result reach the nodes that wait for it, and through those that turn out to be known
@@ -184,6 +192,8 @@ extension BuildSession {
 
   /// Gives nodes up, and with them all that stands on them.
   func fail(_ nodes: [NodeID], _ error: StageError) {
+    let wasStopping = isStopping
+    defer { if isStopping && !wasStopping { forgetStopped() } }
     for node in nodes {
       resolver.set(.failed, of: node)
       announced[node.index] = true

@@ -6,7 +6,7 @@ internal import WorkerProtocol
 extension BuildSession {
   /// Starts what may run now.
   func startRuns() throws {
-    while !isStopping {
+    while !isInterrupted {
       scheduler.idleMemory = pool.spareMemory
       switch scheduler.next(at: now) {
       case .wait: return
@@ -70,8 +70,23 @@ extension BuildSession {
     return true
   }
 
-  /// Lets a run wait again that has been let through and not been handed over.
+  /// Whether a failure lets it start all the same.
+  ///
+  /// Somebody whose recipe names three bad files wants to hear of all three. So what the compilation
+  /// asks of source files is looked at to the end, as a compiler reports all errors of a pass; it
+  /// is seldom much. What stands on other results, and speech, which is made of none, waits for
+  /// the next build.
+  func mayStart(_ run: Run) -> Bool {
+    if !isStopping { return true }
+    let inputs = graph[run.node].inputs
+    let readsSourcesOnly = inputs.allSatisfy { if case .file = $0.source { true } else { false } }
+    return !isInterrupted && !inputs.isEmpty && readsSourcesOnly
+      && compilation.pending.contains(run.node)
+  }
+
+  /// Lets a run wait again that has been let through and not been handed over, if it may.
   func putBack(_ run: Run) {
+    guard mayStart(run) else { return scheduler.withdraw(run.id) }
     waitingRuns[run.id] = run
     scheduler.putBack(run.id)
   }

@@ -59,7 +59,7 @@ extension BuildSession {
   }
 
   /// Whether only a lack of memory keeps something that is ready from starting.
-  private var isHeldBack: Bool { !isStopping && scheduler.canStart(at: now) }
+  private var isHeldBack: Bool { !isInterrupted && scheduler.canStart(at: now) }
 
   private var nextDeadline: Double {
     var deadline = Double.infinity
@@ -67,7 +67,7 @@ extension BuildSession {
     if let killTime { deadline = min(deadline, killTime) }
     deadline = min(deadline, monitor.deadline(busyWorkers))
     if needsCompilation && !isStopping { deadline = min(deadline, nextCompilation) }
-    if !isStopping, let start = scheduler.nextStart(at: now) { deadline = min(deadline, start) }
+    if !isInterrupted, let start = scheduler.nextStart(at: now) { deadline = min(deadline, start) }
     for worker in busyWorkers {
       deadline = min(deadline, worker.lastHeard - startTime + silenceLimit(worker))
       if let run = worker.run, worker.isReady, let timeout = options.timeout {
@@ -192,7 +192,7 @@ extension BuildSession {
   func retry(
     _ run: Run, after delay: Double, freshWorker: Bool = false, cause: String
   ) -> Bool {
-    guard run.attempt <= options.retries && !isStopping else { return false }
+    guard run.attempt <= options.retries && mayStart(run) else { return false }
     let due = now + delay
     attempts[run.key] = AttemptRecord(
       count: run.attempt, due: due, needsFreshWorker: freshWorker)

@@ -89,6 +89,7 @@ final class BuildSession {
   var resolver: Resolver { compilation.resolver }
   var graph: Graph { compilation.graph }
   var isInterrupted: Bool { interrupts > 0 }
+  /// Whether nothing is compiled any more, and nothing starts but what ``mayStart(_:)`` lets through.
   var isStopping: Bool { isInterrupted || (!failures.isEmpty && !options.keepGoing) }
   var busyWorkers: [Worker] { pool.workers.filter { $0.run != nil } }
   var now: Double { MonotonicClock.now - startTime }
@@ -161,14 +162,14 @@ final class BuildSession {
       try startRuns()
       if isCompilationDue { continue }
       if isDeliveryDue && compilation.plan.pending.isEmpty && !isInterrupted { try deliver() }
-      if scheduler.runningCount == 0 && (isStopping || scheduler.hasNoWaiting) {
+      if scheduler.runningCount == 0 && (isInterrupted || scheduler.hasNoWaiting) {
         if needsCompilation && !isStopping { continue }
         if !isInterrupted { try deliver() }
         // A delivery can find that an artifact has to be made again.
         if isStopping || (scheduler.hasNoWaiting && !needsCompilation) { break }
         continue
       }
-      if scheduler.runningCount == 0 && !isStopping && scheduler.canStart(at: now) { continue }
+      if scheduler.runningCount == 0 && !isInterrupted && scheduler.canStart(at: now) { continue }
       try waitForEvents()
       try commit()
     }

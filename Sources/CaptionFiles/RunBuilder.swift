@@ -64,9 +64,8 @@ enum CaptionTidier {
           // Marks of byte order in the middle are leftovers of files that were joined.
           if scalar.value < 32 || scalar.value == 127 || scalar == "\u{FEFF}" { continue }
           if let mark = owed {
-            // A break belongs to the run before it, so that no run begins with one.
-            if text.isEmpty, let last = result.indices.last {
-              result[last].text.unicodeScalars.append(mark)
+            if text.isEmpty, !result.isEmpty {
+              append(mark, to: &result, before: run, &text)
             } else {
               text.append(mark)
             }
@@ -89,5 +88,26 @@ enum CaptionTidier {
       run.text.unicodeScalars.contains { !$0.properties.isWhitespace && $0 != "\u{200B}" }
     }
     return isVisible ? result : []
+  }
+
+  /// Puts white space between two runs. A space has what both have in common: the line under a word
+  /// ends with the word.
+  ///
+  /// - Parameter text: The beginning of the run behind it.
+  private static func append(
+    _ mark: Unicode.Scalar, to runs: inout [Caption.Run], before run: Caption.Run,
+    _ text: inout String.UnicodeScalarView
+  ) {
+    let last = runs.count - 1
+    let common = runs[last].markup.common(with: run.markup)
+    // Nothing shows at a line's end, and no run begins with a break. Nor with a space, if the run
+    // is spoken from its beginning on.
+    if mark == "\n" || common == runs[last].markup {
+      runs[last].text.unicodeScalars.append(mark)
+    } else if common == run.markup, run.spoken == nil {
+      text.append(mark)
+    } else {
+      runs.append(Caption.Run(String(mark), markup: common))
+    }
   }
 }

@@ -35,15 +35,46 @@ public struct ScriptWriter {
   private var style: String {
     let height = Rational(look.height)
     let margin = String((look.margin * height).rounded)
+    let border = border
     let name = String(
       String.UnicodeScalarView(look.font.unicodeScalars.filter { $0 != "," && $0.value >= 32 }))
     let fields = [
       "Default", name, pixels(look.lineHeight * height), full(look.color), full(look.color),
-      full(look.outlineColor), full(.black), look.isBold ? "-1" : "0", "0", "0", "0", "100", "100",
-      "0", "0", "1", pixels(look.outline * height), "0",
+      full(border.outlineColor), full(border.backColor), look.isBold ? "-1" : "0", "0", "0", "0",
+      "100", "100", "0", "0", border.style, pixels(border.outline * height),
+      pixels(border.shadow * height),
       String(OverrideState.numberPad(of: look.anchor)), margin, margin, margin, "1",
     ]
     return "Style: " + fields.joined(separator: ",")
+  }
+
+  private struct Border {
+    var style: String
+    var outlineColor: Color
+    var outline: Rational
+    var backColor: Color
+    var shadow: Rational
+  }
+
+  /// A box is written in one of two ways. `BorderStyle` 3, which all players know, draws one behind
+  /// each run of each line, in the outline's colour and in place of it; where they overlap, a clear
+  /// colour shows twice. 4, which libass knows (as in mpv, VLC and ffmpeg), draws one behind all lines in
+  /// the shadow's colour and as far beyond them as the shadow would be; others draw that shadow.
+  private var border: Border {
+    guard let box = look.box else {
+      return Border(
+        style: "1", outlineColor: look.outlineColor, outline: look.outline, backColor: .black,
+        shadow: .zero)
+    }
+    // Burned boxes reach half as far above and below as to the sides; these have one width.
+    let padding = box.padding * Rational(3, 4)
+    if box.isPerLine, box.color.alpha == 255 {
+      return Border(
+        style: "3", outlineColor: box.color, outline: padding, backColor: box.color, shadow: .zero)
+    }
+    return Border(
+      style: "4", outlineColor: look.outlineColor, outline: look.outline, backColor: box.color,
+      shadow: padding)
   }
 
   private func place(_ placement: CaptionPlacement?) -> String {

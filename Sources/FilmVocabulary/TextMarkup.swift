@@ -22,6 +22,14 @@ public struct TextMarkup: Hashable, Sendable {
   public static let plain = TextMarkup()
 
   public var isPlain: Bool { self == .plain }
+
+  /// What both have: how a space between two words looks.
+  public func common(with other: Self) -> Self {
+    TextMarkup(
+      isItalic: isItalic && other.isItalic, isBold: isBold && other.isBold,
+      isUnderlined: isUnderlined && other.isUnderlined, isStruck: isStruck && other.isStruck,
+      color: color == other.color ? color : nil)
+  }
 }
 
 /// Letters for what is set, in alphabetical order, then the colour: `biu#FFD400`; nothing for

@@ -49,6 +49,7 @@ struct FilmBuilder {
       lengths: lengths.compactMap(\.self), transitions: scenes.map(transitionLength),
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
+    warnOfHiddenOverlays(timeline)
     guard
       let captions = try FilmCaptions(film: self, timeline: timeline, sources: sources)
     else { return nil }
@@ -138,10 +139,38 @@ struct FilmBuilder {
         continue
       }
       let frames = slot.overlapOut == 1 ? "1 frame" : "\(slot.overlapOut) frames"
+      let names = (scenes[index].name, scenes[index + 1].name)
+      let shorter = slot.length <= timeline.slots[index + 1].length ? names.0 : names.1
       builder.report(
         Diagnostic(
-          "the transition is cut to \(frames): half of the shorter scene beside it",
-          at: transition.duration.mark, severity: .warning))
+          "the transition from \(names.0) to \(names.1) is cut to \(frames), half of \(shorter)",
+          at: transition.mark ?? scenes[index].scene.mark, severity: .warning,
+          notes: transition.mark == nil
+            ? [.init("its length is given here", at: transition.duration.mark)] : []))
+    }
+  }
+
+  /// One that stands in `defaults` may be too late for a short scene, as long as another shows it.
+  private func warnOfHiddenOverlays(_ timeline: Timeline) {
+    var shown: Set<SourceMark> = []
+    var hidden: [(overlay: SceneOverlay, scene: Int)] = []
+    for (index, slot) in timeline.slots.enumerated() {
+      for overlay in scenes[index].overlays {
+        let layout = OverlayLayout(film: self, overlay: overlay, length: slot.length)
+        if layout.shown.isEmpty {
+          hidden.append((overlay, index))
+        } else {
+          shown.insert(overlay.overlay.mark)
+        }
+      }
+    }
+    for (overlay, index) in hidden where shown.insert(overlay.overlay.mark).inserted {
+      let length = Rational(timeline.slots[index].length) / output.frameRate
+      let seconds = JSONText.fixed(length.doubleValue, digits: 2)
+      builder.report(
+        Diagnostic(
+          "this overlay never shows: \(scenes[index].name) ends after \(seconds) s",
+          at: overlay.overlay.start?.mark ?? overlay.overlay.mark, severity: .warning))
     }
   }
 

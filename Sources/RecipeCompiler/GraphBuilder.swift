@@ -39,6 +39,8 @@ final class GraphBuilder {
     return try decoder.decode(type, from: Data(bytes))
   }
 
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
   func report(_ diagnostic: Diagnostic) {
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }

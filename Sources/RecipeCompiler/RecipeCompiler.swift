@@ -84,7 +84,7 @@ public struct RecipeCompiler {
   }
 
   private func throwErrors(of builder: GraphBuilder) throws {
-    if builder.diagnostics.contains(where: { $0.severity == .error }) {
+    if builder.hasErrors {
       throw Failure(diagnostics: builder.diagnostics)
     }
   }

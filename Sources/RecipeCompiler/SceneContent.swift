@@ -29,6 +29,9 @@ struct SceneContent {
     var timing: SpeechTiming
   }
 
+  /// The scene as messages call it: `'hook'`, or `scene3` for the third.
+  var name: String { scene.id.map { "'\($0.value)'" } ?? label }
+
   /// Whether it is known what all files hold that the scene shows.
   var isKnown: Bool { clips.allSatisfy(\.isKnown) && overlays.allSatisfy(\.isKnown) }
 

@@ -159,6 +159,7 @@ struct SourceReader {
   }
 
   /// Reports places in a video that lie behind its end, and parts of it that end before they begin.
+  /// A part that ends behind the video's end is made as long as there are pictures.
   ///
   /// - Parameter rates: How long a frame lasts is another matter in each output.
   private func checkTimes(
@@ -184,6 +185,18 @@ struct SourceReader {
       to.value.seconds(atFrameRate: $0) <= trim.from.value.seconds(atFrameRate: $0)
     }
     if isEmpty { builder.report(Diagnostic("the part ends before it begins", at: to.mark)) }
+    // Less than a frame nobody sees, and who writes 10 s of a file of 9.96 s means all of it.
+    let missing = rates.compactMap { rate in
+      let rest = to.value.seconds(atFrameRate: rate) - duration
+      return rest * rate >= Rational(1) && rest >= Rational(1, 10) ? rest : nil
+    }.max()
+    if let missing, !builder.hasErrors {
+      func seconds(_ time: Rational) -> String { JSONText.fixed(time.doubleValue, digits: 2) }
+      builder.report(
+        Diagnostic(
+          "'\(media.text)' ends after \(seconds(duration)) s, so that this part is"
+            + " \(seconds(missing)) s shorter", at: to.mark, severity: .warning))
+    }
   }
 
   private func voice(of scene: Scene, label: String) throws -> SceneContent.Voice {

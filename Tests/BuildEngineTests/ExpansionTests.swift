@@ -211,6 +211,38 @@ import WorkerProtocol
     #expect(try shop.build(expand(shop)).status == .failed)
   }
 
+  /// One failure does not hide what is wrong with other files; work that is not a look at files
+  /// stops as ever.
+  @Test func allFilesThatTheCompilationAsksForAreLookedAt() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 1
+    for number in 0..<5 { try shop.write("file \(number)", to: "\(number).txt") }
+    let log = EventLog()
+    let summary = try shop.build(log: log) { graph, _ in
+      func look(_ act: ActStage.Act, _ number: Int) -> NodeID {
+        graph.add(
+          ActStage.Parameters(act, note: shop.path("crashed-\(number)")),
+          inputs: [Node.Input("part", .file(path: shop.path("\(number).txt")))],
+          label: "look \(number)")
+      }
+      let looks = [
+        look(.refuse, 0), look(.behave, 1), look(.crashOnce, 2), look(.refuse, 3), look(.crash, 4),
+      ]
+      let spoken = graph.act(.behave)
+      let work = graph.add(
+        ActStage.Parameters(.behave),
+        inputs: [Node.Input("part", .file(path: shop.path("0.txt")))], label: "work")
+      return BuildPlan(
+        targets: [.init(node: work, output: "text", path: shop.path("out.txt"))],
+        pending: looks + [spoken])
+    }
+    #expect(summary.status == .failed)
+    #expect(Set(summary.failures.map(\.label)) == ["look 0", "look 3", "look 4"])
+    let started = Set(log.started.map(\.label))
+    #expect(started == ["look 0", "look 1", "look 2", "look 3", "look 4"])
+    #expect(log.retries.count == 2)
+  }
+
   @Test func aCompilationThatWaitsForNothingIsAnError() throws {
     let shop = try Workshop()
     let error = #expect(throws: EngineError.self) {

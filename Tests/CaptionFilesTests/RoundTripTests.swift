@@ -24,7 +24,7 @@ struct RoundTripTests {
       Caption(
         start: 50_000, end: 3_723_040,
         runs: [
-          .init("It "), .init("is\nso ", markup: TextMarkup(isItalic: true)),
+          .init("It "), .init("is\nso", markup: TextMarkup(isItalic: true)), .init(" "),
           .init("bo", markup: TextMarkup(isBold: true, isUnderlined: true)), .init("ld"),
         ]))
     captions.append(
@@ -75,5 +75,45 @@ struct RoundTripTests {
     #expect(try again(CaptionWriter(.vtt).text(of: [spoken])) == spoken)
     #expect(try again(CaptionWriter(.vtt).text(of: [there])) == there)
     #expect(try again(ScriptWriter(Self.look).text(of: [there])) == there)
+  }
+
+  @Test("The line under a word ends with the word")
+  func spaces() {
+    // As another program may hand them over.
+    let runs = [
+      Caption.Run("under ", markup: TextMarkup(isUnderlined: true)), Caption.Run("a "),
+      Caption.Run("bold ", markup: TextMarkup(isBold: true), spoken: 10),
+      Caption.Run("word", markup: TextMarkup(isUnderlined: true), spoken: 500),
+    ]
+    let caption = Caption(start: 0, end: 1000, runs: runs)
+    #expect(CaptionWriter(.srt).text(of: caption) == "<u>under</u> a <b>bold</b> <u>word</u>")
+    #expect(
+      CaptionWriter(.vtt).text(of: [caption]).hasSuffix(
+        "<u>under</u> a <00:00:00.010><b>bold</b> <00:00:00.500><u>word</u>\n\n"))
+    #expect(
+      ScriptWriter(Self.look).text(of: [caption]).hasSuffix(
+        ",,{\\u1}under{\\u} a {\\b1}bold{\\b} {\\u1}word\n"))
+    let tidy = CaptionTidier.tidy(runs)
+    #expect(CaptionTidier.tidy(tidy) == tidy)
+  }
+
+  @Test("A box is written in the way that looks alike")
+  func boxes() throws {
+    func style(_ color: Color, isPerLine: Bool) throws -> [Substring] {
+      var look = Self.look
+      look.box = .init(color: color, padding: Rational(1, 60), isPerLine: isPerLine)
+      let text = ScriptWriter(look).text(of: Self.captions)
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("Style: ") })
+      // The captions are read as they were.
+      #expect(try CaptionFileBench.read(text).cues.count == Self.captions.count)
+      return Array(line.split(separator: ",")[5..<7] + line.split(separator: ",")[15..<18])
+    }
+    let clear = try #require(Color("#10203080"))
+    for isPerLine in [false, true] {
+      #expect(
+        try style(clear, isPerLine: isPerLine) == ["&H00000000", "&H7F302010", "4", "3", "9"])
+    }
+    #expect(try style(.black, isPerLine: false) == ["&H00000000", "&H00000000", "4", "3", "9"])
+    #expect(try style(.white, isPerLine: true) == ["&H00FFFFFF", "&H00FFFFFF", "3", "9", "0"])
   }
 }

@@ -39,7 +39,7 @@ struct ScriptTests {
         Dialogue: 1,0:00:03.00,0:00:04.00,Default,{\\i1}a{\\i0} \\{b\\} {\\1c&HFF&}c{\\r}d
         Dialogue: what
         """) == [
-          "1000-2500 One, two/three four\u{A0}five", "3000-4000 [i|a ]{b} [#FF0000|c]d",
+          "1000-2500 One, two/three four\u{A0}five", "3000-4000 [i|a] {b} [#FF0000|c]d",
         ])
     #expect(
       try summary("Dialogue: 0,0:00:01.00,0:00:02.00,Default,a\\nb", head: "WrapStyle: 2")
@@ -58,7 +58,7 @@ struct ScriptTests {
         """))
     #expect(
       CaptionFileBench.summary(document) == [
-        "1000-2000 bold as all", "2000-3000 again", "3000-4000 [i#FF0000|aside ]back",
+        "1000-2000 bold as all", "2000-3000 again", "3000-4000 [i#FF0000|aside] back",
         "4000-5000 there",
       ])
     #expect(

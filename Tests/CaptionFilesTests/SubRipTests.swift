@@ -92,7 +92,10 @@ struct SubRipTests {
   @Test(
     "Tags and overrides",
     arguments: [
-      ("<i>a</i> b", "[i|a ]b"), ("<B>a<i>b</B>c</i>", "[b|a][bi|b][i|c]"),
+      ("<i>a</i> b", "[i|a] b"), ("<u>a </u>b", "[u|a] b"),
+      ("a <u>b</u>", "a [u|b]"), ("a<u> b</u>", "a [u|b]"), ("<u>a</u>\n<u>b</u>", "[u|a/b]"),
+      ("<u>a</u> <i>b</i>", "[u|a] [i|b]"), ("<u>a</u> <i><u>b</u></i>", "[u|a ][iu|b]"),
+      ("<i><u>a</u></i> <u>b</u>", "[iu|a][u| b]"), ("<B>a<i>b</B>c</i>", "[b|a][bi|b][i|c]"),
       ("<font color=\"#FF0000\">r</font>e", "[#FF0000|r]e"),
       ("<font color=yellow>y", "[#FFFF00|y]"), ("<font size=9999>big</font>", "big"),
       ("<u>a</u><s>b</s>", "[u|a][s|b]"), ("a<br>b", "a/b"), ("1 < 2 > 0", "1 < 2 > 0"),

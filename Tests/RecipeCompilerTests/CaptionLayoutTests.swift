@@ -29,6 +29,29 @@ struct CaptionLayoutTests {
     #expect(wide.map(\.text) == ["MMM\nMMM"])
   }
 
+  static let pictures = ["👩‍👩‍👧‍👦", "🇻🇳", "👍🏽", "❤️", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "👨‍❤️‍💋‍👨", "🙂"]
+
+  @Test("An emoji is one letter, whatever it is made of", arguments: pictures)
+  func emoji(picture: String) {
+    let fonts = FontSelector(
+      services: MadeUpServices(), language: "",
+      wish: .init(families: ["Noto Sans"], isBold: false, isItalic: false))
+    #expect(TextWidth.width(of: picture) == 2)
+    #expect(fonts.width(of: "a\(picture)b") == 3 * 550)
+    let layout = CaptionLayout(
+      maximumLength: 16, maximumWidth: 16 * 550, maximumLines: 4, hold: 0,
+      measure: fonts.width)
+    // Eight are as many as a line takes; of what is longer each part holds whole ones.
+    let eight = layout.cues(
+      for: [words(String(repeating: picture, count: 8))], until: 1000)
+    #expect(eight.map(\.text) == [String(repeating: picture, count: 8)])
+    let parts = layout.cues(
+      for: [words(String(repeating: picture, count: 21))], until: 1000)
+    let lines = parts.flatMap { $0.text.split(separator: "\n") }
+    #expect(lines.map(\.count) == [8, 8, 5])
+    #expect(lines.allSatisfy { $0.allSatisfy { String($0) == picture } })
+  }
+
   @Test("Words of scripts without spaces stand side by side, and an address ends behind a slash")
   func unspaced() {
     let chinese = WordTimes.words(

@@ -158,7 +158,7 @@ struct MadeUpServices: CompilerServices {
       case 0x0600...0x06FF: "Arabic"
       case 0x0E00...0x0E7F: "Thai"
       case 0x3000...0x9FFF, 0xAC00...0xD7A3, 0xFF00...0xFFEF: "CJK"
-      case 0x1F000...0x1FFFF: "Emoji"
+      case 0x2764, 0x1F000...0x1FFFF: "Emoji"
       default: "none"
       }
     let names = ["Arabic", "Thai", "CJK", "Emoji"]

@@ -162,6 +162,37 @@ struct CompositionTests {
     #expect(round.elements.map(\.length) == [192_000, 192_000, 144_000])
   }
 
+  @Test("A scene without a clip shows its background alone")
+  func backgroundAlone() throws {
+    func part(_ scene: String, defaults: String = "{}") throws -> Shot.Part {
+      let film = try CompiledFilm(
+        """
+        defaults: { scene: \(defaults) }
+        scenes: [{ text: Some words, title: Words, \(scene) }]
+        """)
+      // What is behind words is silent, also a video.
+      #expect(parameters(SoundParameters.self, in: film).isEmpty)
+      let all = parts(film).parts.map(\.1)
+      return try #require(all.first)
+    }
+    let red = Color(red: 255, green: 0, blue: 0)
+    #expect(try part("background: '#ff0000'").source == .color(red))
+    #expect(try part("fit: contain", defaults: "{ background: red }").source == .color(red))
+    let gradient = try part("background: { gradient: [red, '#ff0000'], angle: 180 }")
+    #expect(gradient.source == .gradient(colors: [red, red], degrees: 0))
+    let still = try part("background: sea.jpg, fit: contain")
+    #expect(still.fit == .cover)
+    guard case .still = still.source else { throw Odd() }
+    let video = try #require(play(try part("background: { path: a.mp4, trim: [1s, 2s] }")))
+    #expect(video.loop == Rational(1) && video.end == Rational(2))
+    #expect(try part("duration: 2s").source == .color(Clip.background))
+    // The clip of the defaults stands before it.
+    let before = try part("background: red", defaults: "{ clip: { color: navy } }")
+    #expect(before.source == .color(Color(red: 0, green: 0, blue: 128)))
+  }
+
+  private struct Odd: Error {}
+
   @Test("A background is in the key only where it shows")
   func background() throws {
     func back(_ keys: String) throws -> PictureSource? {

@@ -25,6 +25,13 @@ struct FontSelectorTests {
     #expect(selector.width(of: mixed) == 3 * 550)
   }
 
+  @Test("Characters that only say how others are shown need no font")
+  func formats() {
+    let text = "a\u{110BD}b\u{13430}c\u{1BCA0}d\u{200D}"
+    #expect(selector.runs(of: text).missing.isEmpty)
+    #expect(fonts(text) == ["0 Noto Sans.ttf"])
+  }
+
   @Test("What no font has is named by itself, not the letter that it goes with")
   func missing() {
     let missing = selector.runs(of: "ل\u{E0A}\u{E38}\u{13000} e\u{1AB0}").missing

@@ -131,8 +131,9 @@ enum Samples {
       format: .ass, captions: [caption],
       look: ScriptLook(
         width: 1280, height: 720, font: "Noto Sans", isBold: true, lineHeight: Rational(1, 20),
-        color: .white, outlineColor: .black, outline: Rational(1, 300), margin: Rational(1, 20),
-        anchor: .bottom)),
+        color: .white, outlineColor: .black, outline: Rational(1, 300),
+        box: .init(color: .black, padding: Rational(1, 80), isPerLine: true),
+        margin: Rational(1, 20), anchor: .bottom)),
     FilmParameters(
       container: .mkv, videoCodec: .hevc, soundCodec: .aac, canvas: canvas, segments: [20],
       frames: 20, chunks: [3], samples: 32_000,

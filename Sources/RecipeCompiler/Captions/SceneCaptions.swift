@@ -52,9 +52,9 @@ struct SceneCaptions {
       maximumLines: style.maxLines, hold: SampleClock.samples(Rational(3, 10)),
       measure: {
         let shown = film.shown($0, look: style.look)
-        // Space between letters is not in the fonts.
+        // Space between letters is not in the fonts. A letter with its marks has one.
         return fonts.width(of: shown)
-          + (style.look.letterSpacing * Rational(1000 * shown.unicodeScalars.count)).rounded
+          + (style.look.letterSpacing * Rational(1000 * shown.count)).rounded
       })
   }
 

@@ -32,27 +32,41 @@ struct SubtitleOutputs {
     var targets: [BuildPlan.Target] = []
     for format in subtitles.formats {
       if subtitles.modes.contains(.sidecar) {
-        targets.append(sidecar(main, format, name: format.rawValue))
+        targets.append(
+          sidecar(main, of: subtitles.file, format, name: format.rawValue))
       }
       for (track, captions) in zip(subtitles.tracks, tracks) where track.modes.contains(.sidecar) {
         targets.append(
-          sidecar(captions, format, name: "\(track.language.value).\(format.rawValue)"))
+          sidecar(
+            captions, of: track.file, format,
+            name: "\(track.language.value).\(format.rawValue)"))
       }
     }
     return targets
   }
 
-  /// - Parameter name: What stands in place of the film's ending.
+  /// - Parameters:
+  ///   - file: Where the captions come from; `nil` for the recipe's own text.
+  ///   - name: What stands in place of the film's ending.
   private func sidecar(
-    _ captions: [Caption], _ format: SubtitleFormat, name: String
+    _ captions: [Caption], of file: CaptionFile?, _ format: SubtitleFormat, name: String
   ) -> BuildPlan.Target {
+    let path = film.output.path.value.resolved.withEnding(name)
+    if captions.isEmpty {
+      let reason =
+        file.map { "no caption of '\($0.source.text)' shows in the film" }
+        ?? "nothing in the film is captioned"
+      film.builder.report(
+        Diagnostic(
+          "'\(path)' is empty: \(reason)", at: file?.source.mark ?? film.output.path.mark,
+          severity: .warning))
+    }
     let node = film.builder.add(
       SubtitlesParameters(
         format: format.stageFormat, captions: captions, look: format == .ass ? look : nil),
       label: "\(film.label)subtitles.\(name)")
     return BuildPlan.Target(
-      node: node, output: "subtitles",
-      path: film.output.path.value.resolved.withEnding(name))
+      node: node, output: "subtitles", path: path)
   }
 
   /// The look of burned captions, for players that can show it.
@@ -65,7 +79,11 @@ struct SubtitleOutputs {
       lineHeight: style.size * (fonts.primary?.lineHeight ?? Rational(1)), color: style.color,
       outlineColor: style.look.outlineColor,
       outline: (style.look.outline ?? SubtitleStyle.defaultOutline) * style.size,
-      margin: style.margin, anchor: style.position)
+      box: style.look.box.map {
+        .init(
+          color: $0, padding: style.look.boxPadding * style.size,
+          isPerLine: style.look.boxShape == .lines)
+      }, margin: style.margin, anchor: style.position)
   }
 }
 

@@ -87,21 +87,32 @@ struct FontSelector {
       isAfterEmoji = isEmoji
       if let system = scalars.first.flatMap(WritingSystem.of) { before = system }
     }
-    return (runs, missing)
+    // What only says how others are to be shown shows nothing where no font has it.
+    return (runs, missing.filter { $0.scalar.properties.generalCategory != .format })
   }
 
-  /// How wide a text is, in thousandths of the font's size, letter by letter.
+  /// How wide a text is, in thousandths of the font's size, letter by letter. A flag or a family is
+  /// one picture, as wide as any other.
   func width(of text: String) -> Int {
     let (runs, _) = runs(of: text)
     var rest = runs[...]
     var font = rest.popFirst()?.font
     var width = 0
-    for (place, scalar) in text.unicodeScalars.enumerated() {
-      if let next = rest.first, next.start == place {
-        font = next.font
-        rest.removeFirst()
+    var place = 0
+    for character in text {
+      let scalars = character.unicodeScalars
+      let isPicture = scalars.count > 1 && Self.isEmoji(character)
+      var widest = 0
+      for scalar in scalars {
+        if let next = rest.first, next.start == place {
+          font = next.font
+          rest.removeFirst()
+        }
+        place += 1
+        let advance = font.flatMap { services.advance(of: scalar, in: $0) } ?? 0
+        widest = isPicture ? max(widest, advance) : widest + advance
       }
-      if let font { width += services.advance(of: scalar, in: font) ?? 0 }
+      width += widest
     }
     return width
   }

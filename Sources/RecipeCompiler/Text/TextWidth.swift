@@ -1,12 +1,12 @@
 /// How wide text is, in letters of the Latin alphabet: characters of Chinese, Japanese and Korean
-/// count twice.
+/// count twice, and so do emoji, each of which is one character: a flag, a family, a tone of skin.
 enum TextWidth {
   static func width(of text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + width(of: $1) }
   }
 
   static func width(of character: Character) -> Int {
-    character.unicodeScalars.contains(where: isWide) ? 2 : 1
+    character.unicodeScalars.contains(where: isWide) || FontSelector.isEmoji(character) ? 2 : 1
   }
 
   /// Cuts what is too wide for a line into parts that fit, if it can behind a mark at which long

@@ -10,16 +10,17 @@ struct RecipeDefaults {
     let focus = draft.focus ?? base?.focus
     let background = draft.background ?? base?.background
     // The clips of the defaults take the scene's fit as well.
-    let clips =
-      draft.clips ?? base?.clips ?? [ClipDraft(mark: draft.mark, color: Clip.background)]
+    let clips = (draft.clips ?? base?.clips)?.map {
+      $0.clip(fit: fit, focus: focus, background: background)
+    }
     let chosen = draft.transition ?? transition
     return Scene(
       mark: draft.mark, id: draft.id, text: draft.text, caption: draft.caption?.words,
       captionFile: draft.caption?.file, title: draft.title,
-      clips: clips.map { $0.clip(fit: fit, focus: focus, background: background) },
+      clips: clips ?? [Clip(background, at: draft.mark)],
       duration: draft.duration ?? base?.duration, effect: draft.effect ?? base?.effect ?? .none,
       effectIsDefault: draft.effect == nil,
-      transition: chosen?.transition(over: transition),
+      transition: chosen?.transition(over: transition, isDefault: draft.transition == nil),
       overlays: draft.overlays ?? base?.overlays ?? [], narration: draft.narration)
   }
 }

@@ -32,7 +32,7 @@ extension Declarations {
   private static let sharedSceneFields: [Field<SceneDraft>] = [
     Field(
       "clip", clips, "What is seen: a path, a mapping, or a list that plays in order.",
-      default: "the colour #101014"
+      default: "the background, else the colour #101014"
     ) { $0.clips = $1 },
     Field(
       "fit", Shapes.word("fit", Fit.self), "How clips fill a frame of another shape.",
@@ -42,7 +42,8 @@ extension Declarations {
       "focus", focus, "The point of a picture that `cover` keeps in view.", default: "center"
     ) { $0.focus = $1 },
     Field(
-      "background", background, "What shows beside and behind clips that leave something free.",
+      "background", background,
+      "What shows beside and behind clips that leave something free, and alone without a clip.",
       default: "black"
     ) { $0.background = $1 },
     Field("duration", Shapes.positiveTime.located, "How long the scene is.") { $0.duration = $1 },

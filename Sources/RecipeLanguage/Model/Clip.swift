@@ -33,6 +33,17 @@ public struct Clip: Hashable, Sendable {
   /// the scene's time that is left.
   public var duration: Located<TimeValue>?
 
-  /// What a scene without a clip shows.
+  /// What a scene with neither clip nor background shows.
   public static let background = Color(red: 0x10, green: 0x10, blue: 0x14)
+}
+
+extension Clip {
+  /// What a scene without a clip shows: its background and nothing before it. As it does behind a
+  /// clip, it covers the frame, and a video begins again and is not heard.
+  init(_ background: Background?, at mark: SourceMark) {
+    self.init(
+      mark: mark, source: background?.source ?? .color(Self.background), trim: background?.trim,
+      retiming: Retiming(), loops: background == nil ? nil : true, volume: .factor(.zero),
+      fit: .cover, look: Look())
+  }
 }

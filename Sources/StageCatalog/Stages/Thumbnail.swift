@@ -6,7 +6,7 @@ public import BuildGraph
 /// of the text. Output `picture`: the file.
 public struct ThumbnailParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "thumbnail", version: 2,
+    name: "thumbnail", version: 3,
     outputs: [.init("picture", fileExtension: "jpg")],
     libraries: ["libavcodec", "freetype", "harfbuzz", "icu"],
     estimate: .init(seconds: 1, memory: 150 << 20))

@@ -35,8 +35,17 @@ extension ScriptLook: FieldEncodable {
     encoder.field("color", color)
     encoder.field("outlineColor", outlineColor)
     encoder.field("outline", outline)
+    encoder.field("box", box)
     encoder.field("margin", margin)
     encoder.field("anchor", anchor)
+  }
+}
+
+extension ScriptLook.Box: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("color", color)
+    encoder.field("padding", padding)
+    encoder.field("isPerLine", isPerLine)
   }
 }
 

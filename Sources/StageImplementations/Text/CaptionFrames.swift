@@ -97,19 +97,21 @@ final class CaptionFrames: TextFrames {
           isLast
           ? (nextLine.map { !$0.isUnspaced } ?? false)
           : (follows.map { !$0.joinsPrevious && !$0.isUnspaced } ?? false)
-        func mark(_ span: inout TextParagraph.Span) {
-          span.color = word.markup.color
-          span.isUnderlined = word.markup.isUnderlined
-          span.isStruck = word.markup.isStruck
+        func mark(_ span: inout TextParagraph.Span, _ markup: TextMarkup) {
+          span.color = markup.color
+          span.isUnderlined = markup.isUnderlined
+          span.isStruck = markup.isStruck
         }
         paragraph.spans += try setter.spans(word.text, fonts: word.fonts, style: track.style) {
-          mark(&$0)
+          mark(&$0, word.markup)
           $0.word = number
         }
-        // The space belongs to no word, and is never as wide as an emoji.
+        // The space belongs to no word, and is never as wide as an emoji. Lines under words go on
+        // below it if both words have one.
         if needsSpace {
+          let common = word.markup.common(with: (follows ?? nextLine)?.markup ?? .plain)
           paragraph.spans += try setter.spans(" ", fonts: [], style: track.style) {
-            mark(&$0)
+            mark(&$0, common)
             $0.word = -1
           }
         }

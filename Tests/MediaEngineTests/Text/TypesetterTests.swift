@@ -175,6 +175,59 @@ import Testing
     #expect(error?.message.contains("U+6CB3") == true && error?.message.contains("🙂") == true)
   }
 
+  static let tall = [
+    ("نهر", "NotoSansArabic-Regular.ttf"), ("→", "NotoSansSymbols-Regular.ttf"),
+    ("لُّغَةٌ ٱللَّهِ إِ", "NotoSansArabic-Regular.ttf"), ("ကြို", "NotoSansMyanmar-Regular.ttf"),
+    ("སྒྲུབ་བརྒྱུད", "NotoSerifTibetan-Regular.ttf"),
+  ]
+
+  @Test("A font that asks for much room gets what its letters need", arguments: tall.indices)
+  func tallFonts(index: Int) throws {
+    let (text, file) = Self.tall[index]
+    let font = Self.font(file)
+    func distance(_ text: String, _ font: FontSource, strut: FontSource = Self.sans) throws -> Int {
+      let block = try Typesetter().block(
+        [
+          TextParagraph(
+            spans: [.init(text: text, font: font), .init(text: "\nplain\nlines", font: Self.sans)],
+            strut: strut, size: 6400)
+        ], style: TextBlockStyle(), limits: TextLimits(width: 2000, height: 9000))
+      let steps = zip(block.lines, block.lines.dropFirst()).map { $1.y - $0.y }
+      #expect(steps.count == 2 && steps[0] == steps[1])
+      return steps[0] / 64
+    }
+    let plain = try distance("words", Self.sans)
+    #expect(plain == 136)
+    let own = try distance(text, font)
+    let nominal = try FontFace(font, library: FontLibrary()).extent
+    #expect(own >= plain && own < (nominal.ascent + nominal.descent) / 10 - 15, "\(own)")
+    if index < 2 { #expect(own <= plain * 6 / 5, "\(own)") }
+    #expect(try distance(text, font, strut: font) <= own)
+    // All that is drawn lies in the line.
+    let block = try Typesetter().block(
+      [TextParagraph(spans: [.init(text: text, font: font)], strut: Self.sans, size: 6400)],
+      style: TextBlockStyle(), limits: TextLimits(width: 2000, height: 9000))
+    let drawn = TextPainter(try Typesetter()).draw(block, x: 0, y: 0).bitmaps(highlight: nil)
+    let top = try #require(drawn.map(\.y).min())
+    let bottom = try #require(drawn.map { $0.y + $0.height }.max())
+    #expect(top >= 0 && bottom * 64 <= block.height + 63, "\(top) \(bottom)")
+  }
+
+  @Test("Invisible characters that a font lacks show nothing")
+  func invisible() throws {
+    let plain = try block([("Ab c", Self.sans)])
+    // Kaithi's number sign, a joiner of hieroglyphs, a mark of shorthand.
+    for scalar in ["\u{110BD}", "\u{13430}", "\u{1BCA0}", "\u{1BCA3}", "\u{200D}"] {
+      let other = try block([("\(scalar)A\(scalar)b \(scalar)c\(scalar)", Self.sans)])
+      #expect(other.width == plain.width, "\(scalar.unicodeScalars.first!.value)")
+      #expect(!other.lines.flatMap(\.runs).flatMap(\.glyphs).contains { $0.id == 0 })
+    }
+    // What is visible beside them is still missed.
+    let error = #expect(throws: TextError.self) { _ = try block([("a\u{110BD}河", Self.sans)]) }
+    #expect(error?.message.contains("U+6CB3") == true)
+    #expect(error?.message.contains("U+110BD") == false)
+  }
+
   @Test("Emoji keep their colours at any size")
   func emojiColors() throws {
     for size in [20, 100, 300] {

@@ -224,6 +224,40 @@ import Testing
     #expect(colors.map(\.x).sorted().first == colors.filter { $0.color == .white }.map(\.x).min())
   }
 
+  /// The line under a word ends with the word, and goes on to the next one that has one.
+  @Test func theLineUnderWordsJoinsThemOnly() throws {
+    func gaps(_ first: String, _ second: String) throws -> Int {
+      let words = try [first, second].map {
+        CaptionTrack.Word(
+          text: "HH", start: 0, markup: try #require(TextMarkup(description: $0)))
+      }
+      let picture = try picture(
+        track([.init(words: words)], style: Fonts.style(outline: .zero)))
+      let mask = picture.mask()
+      let bounds = try #require(picture.bounds())
+      if first == "u", second == "u" {
+        // The line itself has no seams.
+        let middle = (bounds.top..<bounds.bottom).filter { y in
+          (bounds.left + 2..<bounds.right - 2).allSatisfy { mask[y * picture.width + $0] }
+        }
+        let rows = middle.map { y in
+          Set(
+            (bounds.left + 2..<bounds.right - 2).map { picture.rgb[(y * picture.width + $0) * 3] })
+        }
+        #expect(rows.contains { $0 == [255] } && rows.allSatisfy { $0.count == 1 })
+      }
+      return (bounds.left..<bounds.right).count { x in
+        !(bounds.top..<bounds.bottom).contains { mask[$0 * picture.width + x] }
+      }
+    }
+    let plain = try gaps("", "")
+    #expect(plain > 8)
+    for mark in ["u", "s"] {
+      #expect(try gaps(mark, mark) < plain / 4, "\(mark)")
+      #expect(try gaps(mark, "i") > 8 && gaps("", mark) > 8, "\(mark)")
+    }
+  }
+
   @Test func aWordInTwoMarkupsLightsUpAsOne() throws {
     let track = track(
       [

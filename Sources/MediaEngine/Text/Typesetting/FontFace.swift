@@ -78,6 +78,17 @@ final class FontFace {
     )
   }
 
+  /// How far a glyph reaches above the baseline, and where it ends below (negative there), in
+  /// thousandths of the size; `nil` if it shows nothing.
+  func ink(of glyph: UInt32) -> (top: Int, bottom: Int)? {
+    hb_font_set_scale(font, 1000, 1000)
+    var extents = hb_glyph_extents_t()
+    guard hb_font_get_glyph_extents(font, glyph, &extents) != 0, extents.height != 0 else {
+      return nil
+    }
+    return (Int(extents.y_bearing), Int(extents.y_bearing + extents.height))
+  }
+
   /// The font for shaping at a size.
   func shaping(size: Int) -> OpaquePointer {
     hb_font_set_scale(font, Int32(size), Int32(size))

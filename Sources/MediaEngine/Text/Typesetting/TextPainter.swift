@@ -87,13 +87,13 @@ public struct TextPainter {
       for (glyph, shape) in zip(run.glyphs, shapes) {
         if case .picture = shape { continue }
         let letter = shape.outline
+        let place = (x: x + line.x + glyph.x, y: glyph.y - y - line.y)
         let bars = self.bars(
-          under: glyph, of: run, block.spans[glyph.span],
+          under: glyph, of: run, block.spans[glyph.span], at: place.x,
           isFilledAtLeft: letter?.isFilledAtLeft ?? isFilledAtLeft)
         guard letter != nil || !bars.isEmpty else { continue }
         var outline = letter ?? GlyphOutline()
         for bar in bars { outline.append(bar, x: 0, y: 0) }
-        let place = (x: x + line.x + glyph.x, y: glyph.y - y - line.y)
         let last = groups.indices.last
         if let last, !isFirst,
           block.spans[groups[last].span].isOneWord(with: block.spans[glyph.span]),
@@ -111,17 +111,23 @@ public struct TextPainter {
     return groups
   }
 
-  /// The lines below and through a glyph.
+  /// The lines below and through a glyph. They end between pixels, so that those of words, which are
+  /// drawn apart, meet without a seam.
+  ///
+  /// - Parameter x: The glyph's place on the canvas.
   private func bars(
-    under glyph: TextBlock.Glyph, of run: TextBlock.Run, _ span: TextParagraph.Span,
+    under glyph: TextBlock.Glyph, of run: TextBlock.Run, _ span: TextParagraph.Span, at x: Int,
     isFilledAtLeft: Bool
   ) -> [GlyphOutline] {
     var bars: [GlyphOutline] = []
+    func whole(_ place: Int) -> Int { ((place + 32) >> 6) << 6 }
+    let left = whole(x) - x
+    let right = max(whole(x + glyph.advance) - x, left + 1)
     func add(_ middle: Int) {
       let half = max(run.size / 32, 24)
       bars.append(
         GlyphOutline(
-          left: 0, right: glyph.advance, bottom: middle - half, top: middle + half,
+          left: left, right: right, bottom: middle - half, top: middle + half,
           isFilledAtLeft: isFilledAtLeft))
     }
     guard glyph.advance > 0 else { return [] }

@@ -40,7 +40,8 @@ struct TextShaper {
       buffer, item.level % 2 == 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR)
     hb_buffer_set_script(buffer, item.script)
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES)
-    hb_shape(font.shaping(size: size), buffer, nil, 0)
+    let shaping = font.shaping(size: size)
+    hb_shape(shaping, buffer, nil, 0)
     var count: UInt32 = 0
     guard let infos = hb_buffer_get_glyph_infos(buffer, &count),
       let places = hb_buffer_get_glyph_positions(buffer, &count)
@@ -50,7 +51,11 @@ struct TextShaper {
     for index in 0..<Int(count) {
       let place = places[index]
       let cluster = Int(infos[index].cluster) + window.lowerBound
-      if infos[index].codepoint == 0 { missing += Self.scalars(at: cluster, in: text) }
+      if infos[index].codepoint == 0 {
+        let lacking = Self.lacking(at: cluster, of: item, in: text, font: shaping)
+        if lacking.isEmpty { continue }
+        missing += lacking
+      }
       let endsCluster = index + 1 == Int(count) || infos[index + 1].cluster != infos[index].cluster
       glyphs.append(
         Glyph(
@@ -73,10 +78,21 @@ struct TextShaper {
     ].contains(script)
   }
 
-  /// The visible characters of a cluster's first one on.
-  private static func scalars(at cluster: Int, in text: PreparedText) -> [Unicode.Scalar] {
-    let rest = text.units[cluster..<min(cluster + 2, text.units.count)]
-    let scalar = String(decoding: rest, as: UTF16.self).unicodeScalars.first
-    return scalar.map { [$0] } ?? []
+  /// The characters of a cluster that a font lacks; none if it lacks only what is invisible by nature
+  /// and then needs no glyph.
+  private static func lacking(
+    at cluster: Int, of item: PreparedText.Item, in text: PreparedText, font: OpaquePointer?
+  ) -> [Unicode.Scalar] {
+    let end = min(max(item.range.upperBound, cluster + 2), cluster + 64, text.units.count)
+    let rest = text.units[cluster..<end]
+    guard let character = String(decoding: rest, as: UTF16.self).first else { return [] }
+    let absent = Array(character.unicodeScalars).filter { scalar in
+      var glyph: hb_codepoint_t = 0
+      return hb_font_get_nominal_glyph(font, scalar.value, &glyph) == 0
+    }
+    let visible = absent.filter {
+      !$0.properties.isDefaultIgnorableCodePoint && $0.properties.generalCategory != .format
+    }
+    return visible.isEmpty && absent.isEmpty ? Array(character.unicodeScalars.prefix(1)) : visible
   }
 }

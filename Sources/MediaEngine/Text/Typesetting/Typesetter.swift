@@ -55,25 +55,25 @@ public final class Typesetter {
     let whole = 0..<text.units.count
     let shaper = TextShaper(letterSpacing: style.letterSpacing)
     var missing: [Unicode.Scalar] = []
+    // Lines of one text are equally high, whatever fonts are in each.
+    var extent = LineExtent(strut: try face(paragraph.strut))
+    for font in fonts { extent.add(font) }
     for item in text.items(in: whole, fonts: fonts) {
+      let font = fonts[item.span]
       let glyphs = shaper.glyphs(
-        of: item, in: text, line: whole, font: fonts[item.span], size: paragraph.size,
-        missing: &missing)
-      for glyph in glyphs { advances[glyph.cluster] += glyph.advance }
+        of: item, in: text, line: whole, font: font, size: paragraph.size, missing: &missing)
+      for glyph in glyphs {
+        advances[glyph.cluster] += glyph.advance
+        extent.add(glyph, of: font, size: paragraph.size)
+      }
     }
     guard missing.isEmpty else {
       throw TextError(missing: missing, font: fonts.count == 1 ? fonts[0].source : nil)
     }
-    // Lines of one text are equally high, whatever fonts are in each.
-    var (ascent, descent) = try face(paragraph.strut).extent
-    for font in fonts {
-      ascent = max(ascent, font.extent.ascent)
-      descent = max(descent, font.extent.descent)
-    }
     return Measured(
       paragraph: paragraph, text: text, fonts: fonts,
       breaker: LineBreaker(text: text, advances: advances, language: language),
-      extent: (ascent * paragraph.size / 1000, descent * paragraph.size / 1000))
+      extent: (extent.ascent * paragraph.size / 1000, extent.descent * paragraph.size / 1000))
   }
 
   // MARK: Fitting
