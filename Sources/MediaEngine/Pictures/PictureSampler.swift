@@ -149,6 +149,7 @@ public final class PictureSampler {
     for index in (last + 1)..<max(last + 1, high - low + 1) { line[index] = line[last] }
   }
 
+  @inline(never)
   private func filterDown(
     _ source: Picture.Plane, taps: Int, first: Int, weights: UnsafePointer<Int16>,
     columns: Range<Int>, into target: UnsafeMutablePointer<Int16>
@@ -157,67 +158,49 @@ public final class PictureSampler {
       let index = max(0, min(source.height - 1, first + tap))
       return UnsafePointer(source.row(index) + columns.lowerBound)
     }
+    let middle = Int16((128 << Self.extraBits) + taps / 2)
     let count = columns.count
-    let shift = Int32(Self.weightBits - Self.extraBits)
-    let half: Int32 = 1 << (shift - 1)
-    if taps == 4 {
-      let (a, b, c, d) = (row(0), row(1), row(2), row(3))
-      let (wa, wb, wc, wd) = (weights[0], weights[1], weights[2], weights[3])
-      for x in 0..<count {
-        let sum =
-          Int32(a[x]) &* Int32(wa) &+ Int32(b[x]) &* Int32(wb) &+ Int32(c[x]) &* Int32(wc)
-          &+ Int32(d[x]) &* Int32(wd)
-        target[x] = Int16(truncatingIfNeeded: (sum &+ half) >> shift)
-      }
-      return
-    }
-    if taps == 2 {
-      let (a, b) = (row(0), row(1))
-      let (wa, wb) = (weights[0], weights[1])
-      for x in 0..<count {
-        let sum = Int32(a[x]) &* Int32(wa) &+ Int32(b[x]) &* Int32(wb)
-        target[x] = Int16(truncatingIfNeeded: (sum &+ half) >> shift)
-      }
-      return
-    }
     if taps == 6 {
       let (a, b, c, d, e, f) = (row(0), row(1), row(2), row(3), row(4), row(5))
       let (wa, wb, wc) = (weights[0], weights[1], weights[2])
       let (wd, we, wf) = (weights[3], weights[4], weights[5])
       for x in 0..<count {
-        let first =
-          Int32(a[x]) &* Int32(wa) &+ Int32(b[x]) &* Int32(wb) &+ Int32(c[x]) &* Int32(wc)
-        let second =
-          Int32(d[x]) &* Int32(wd) &+ Int32(e[x]) &* Int32(we) &+ Int32(f[x]) &* Int32(wf)
-        target[x] = Int16(truncatingIfNeeded: (first &+ second &+ half) >> shift)
+        let first = Self.weighed(a[x], wa) &+ Self.weighed(b[x], wb) &+ Self.weighed(c[x], wc)
+        let second = Self.weighed(d[x], wd) &+ Self.weighed(e[x], we) &+ Self.weighed(f[x], wf)
+        target[x] = first &+ second &+ middle
       }
       return
     }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { sums in
-      let sums = sums.baseAddress!
-      sums.initialize(repeating: half, count: count)
-      var tap = 0
-      while tap < taps {
-        let (a, b) = (row(tap), row(tap + 1))
-        let (wa, wb) = (weights[tap], weights[tap + 1])
-        if tap + 4 <= taps {
-          let (c, d) = (row(tap + 2), row(tap + 3))
-          let (wc, wd) = (weights[tap + 2], weights[tap + 3])
-          for x in 0..<count {
-            sums[x] =
-              sums[x] &+ Int32(a[x]) &* Int32(wa) &+ Int32(b[x]) &* Int32(wb) &+ Int32(c[x])
-              &* Int32(wc) &+ Int32(d[x]) &* Int32(wd)
-          }
-          tap += 4
-        } else {
-          for x in 0..<count {
-            sums[x] = sums[x] &+ Int32(a[x]) &* Int32(wa) &+ Int32(b[x]) &* Int32(wb)
-          }
-          tap += 2
+    // Four at a time, also of two: weights have zeros behind them.
+    for tap in stride(from: 0, to: taps, by: 4) {
+      let (a, b, c, d) = (row(tap), row(tap + 1), row(tap + 2), row(tap + 3))
+      let (wa, wb) = (weights[tap], weights[tap + 1])
+      let (wc, wd) = (weights[tap + 2], weights[tap + 3])
+      if tap == 0 {
+        for x in 0..<count {
+          target[x] =
+            Self.weighed(a[x], wa) &+ Self.weighed(b[x], wb) &+ Self.weighed(c[x], wc)
+            &+ Self.weighed(d[x], wd) &+ middle
+        }
+      } else {
+        for x in 0..<count {
+          target[x] =
+            target[x] &+ Self.weighed(a[x], wa) &+ Self.weighed(b[x], wb)
+            &+ Self.weighed(c[x], wc) &+ Self.weighed(d[x], wd)
         }
       }
-      for x in 0..<count { target[x] = Int16(truncatingIfNeeded: sums[x] >> shift) }
     }
+  }
+
+  /// A pixel's share of a sum, in 1/64: the upper half of a product of 16 bits, which processors
+  /// compute for many pixels at once.
+  ///
+  /// The pixel counts from -128 on, so that it fits; and the share is rounded down, so that a sum of n
+  /// of them is n/2 too small on average.
+  @inline(__always)
+  private static func weighed(_ pixel: UInt8, _ weight: Int16) -> Int16 {
+    let centred = Int16(bitPattern: UInt16(pixel) &<< 8 ^ 0x8000)
+    return Int16(truncatingIfNeeded: (Int32(centred) &* Int32(weight)) &>> 16)
   }
 
   /// Four target pixels at a time: the products of two or more are summed side by side.
