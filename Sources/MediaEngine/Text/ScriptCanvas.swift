@@ -92,10 +92,11 @@ public final class ScriptCanvas {
   }
 
   private func addFont(_ path: String) throws {
-    guard let bytes = try? FontFile.read(path), FontFile.isFont(bytes) else {
+    guard var bytes = try? FontFile.read(path), FontFile.isFont(bytes) else {
       throw TextError(
         .invalidFont, "\(path) is no font file; give a TrueType or OpenType file")
     }
+    FontFile.preferFullMaps(in: &bytes)
     bytes.withUnsafeBytes {
       ass_add_font(
         library, path, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))

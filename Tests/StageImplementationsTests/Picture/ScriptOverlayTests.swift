@@ -89,6 +89,18 @@ import Testing
     #expect(error.code == .missingGlyphs && error.message.contains("河"))
   }
 
+  /// libass would look into the fonts' small maps only.
+  @Test func charactersBeyondThe65536thShow() throws {
+    func picture(_ text: String) throws -> [UInt8] {
+      let event = ScriptTrack.Event(
+        start: 0, end: 900, layer: 0, fields: "Default,,0,0,0,,{\\fnNoto Sans CJK JP}\(text)")
+      return try pictures(0..<1, [event], fonts: Fonts.sans + [Fonts.all[5]])[0]
+    }
+    let rare = try picture("𠮷")
+    #expect(try picture("吉") != rare)
+    #expect(try picture("") != rare)
+  }
+
   /// Without `\fe-1`, libass puts runs of different fonts from left to right one after the other.
   @Test func runsOfOtherFontsKeepTheOrderOfTheirDirections() throws {
     func picture(_ text: String) throws -> [UInt8] {
