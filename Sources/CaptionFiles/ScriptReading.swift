@@ -152,8 +152,10 @@ struct ScriptReading {
       remarks.append(
         .init(
           line: first,
-          text: (badLines.count == 1 ? "a line" : "\(badLines.count) lines")
-            + " that cannot be read as an event was left out: lines \(LineNumbers.text(badLines))"))
+          text: badLines.count == 1
+            ? "a line that cannot be read as an event was left out"
+            : "\(badLines.count) lines that cannot be read as events were left out: "
+              + LineNumbers.text(badLines)))
     }
     if keepsScript, let fontsLine {
       remarks.append(

@@ -19,7 +19,7 @@ public struct ScriptWriter {
       "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, "
         + "BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, "
         + "BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding",
-      style, "", "[Events]",
+      style(of: captions), "", "[Events]",
       "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
     ]
     for caption in captions where caption.end > caption.start {
@@ -32,7 +32,12 @@ public struct ScriptWriter {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var style: String {
+  private func style(of captions: [Caption]) -> String {
+    // With -1, the direction of each text is that of its first letter, as it is in the film. Players
+    // that do not know it are spared it where it changes nothing.
+    let isMixed = captions.contains { caption in
+      caption.runs.contains { $0.text.unicodeScalars.contains(where: \.isRightToLeft) }
+    }
     let height = Rational(look.height)
     let margin = String((look.margin * height).rounded)
     let border = border
@@ -43,7 +48,8 @@ public struct ScriptWriter {
       full(border.outlineColor), full(border.backColor), look.isBold ? "-1" : "0", "0", "0", "0",
       "100", "100", "0", "0", border.style, pixels(border.outline * height),
       pixels(border.shadow * height),
-      String(OverrideState.numberPad(of: look.anchor)), margin, margin, margin, "1",
+      String(OverrideState.numberPad(of: look.anchor)), margin, margin, margin,
+      isMixed ? "-1" : "1",
     ]
     return "Style: " + fields.joined(separator: ",")
   }

@@ -165,11 +165,16 @@ struct FilmBuilder {
       }
     }
     for (overlay, index) in hidden where shown.insert(overlay.overlay.mark).inserted {
-      let length = Rational(timeline.slots[index].length) / output.frameRate
-      let seconds = JSONText.fixed(length.doubleValue, digits: 2)
+      let slot = timeline.slots[index]
+      let layout = OverlayLayout(film: self, overlay: overlay, length: slot.length)
+      let length = Rational(slot.length) / output.frameRate
+      let reason =
+        layout.shown.lowerBound < slot.length
+        ? "it is shorter than a frame"
+        : "\(scenes[index].name) ends after \(JSONText.fixed(length.doubleValue, digits: 2)) s"
       builder.report(
         Diagnostic(
-          "this overlay never shows: \(scenes[index].name) ends after \(seconds) s",
+          "this overlay never shows: \(reason)",
           at: overlay.overlay.start?.mark ?? overlay.overlay.mark, severity: .warning))
     }
   }

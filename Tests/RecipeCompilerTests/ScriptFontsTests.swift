@@ -53,6 +53,29 @@ struct ScriptFontsTests {
     #expect(text(original) == original)
   }
 
+  @Test(
+    "A syllable in two fonts lights up as one",
+    arguments: [
+      ("{\\k30}a你b{\\k30}c", "{\\k1}a{F\\k0}你{\\fn\\k29}b{\\k30}c"),
+      ("{\\i1\\kf100}ab你好cd{\\k5}e", "{\\i1\\kf33}ab{F\\kf33}你好{\\fn\\kf34}cd{\\k5}e"),
+      ("{\\k30}你a", "{\\k1}{F}你{\\fn\\k29}a"),
+      ("{\\k30}你{\\k20}a", "{\\k30}{F}你{\\k20}{\\fn}a"),
+      ("{\\k30}a{\\c&HFF&}b你", "{\\k30}a{\\c&HFF&}b{F}你{\\fn}"),
+      ("{\\kt50\\ko0}a你", "{\\kt50\\ko0}a{F\\ko0}你{\\fn}"),
+    ])
+  func karaoke(original: String, expected: String) {
+    #expect(
+      text(original) == expected.replacing("{F", with: "{\\fnNoto Sans CJK SC"))
+  }
+
+  @Test(
+    "What shows nothing and has no glyph is left out, or a space",
+    arguments: [
+      ("It\u{92}s\u{7F}", "Its"), ("a\u{2003}b", "a b"), ("1\u{FE0F}\u{20E3} two", "1\u{FE0F} two"),
+      ("a\u{85}b", "a b"),
+    ])
+  func boxes(original: String, expected: String) { #expect(text(original) == expected) }
+
   @Test("What the font lacks is put into one that has it, with the spaces between")
   func runs() {
     #expect(

@@ -24,10 +24,20 @@ final class FontCoverage {
   func has(_ scalar: Unicode.Scalar) -> Bool {
     if let answer = known[scalar] { return answer }
     let answer =
-      !FontSelector.needsGlyph(scalar)
+      !FontSelector.needsGlyph(scalar) && !Self.drawsBox(scalar)
       || faces.contains { services.advance(of: scalar, in: $0) != nil }
     known[scalar] = answer
     return answer
+  }
+
+  /// Whether libass draws an empty box for a character without a glyph although it shows nothing: a
+  /// control character, or a space of a certain width.
+  static func drawsBox(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control: scalar != "\t"
+    case .spaceSeparator: scalar != " " && scalar != "\u{A0}"
+    default: false
+    }
   }
 
   func hasAll(of character: Character) -> Bool { character.unicodeScalars.allSatisfy(has) }

@@ -71,7 +71,7 @@ final class ScriptFonts {
       result: &result)
     var text = ScriptTextWriter.text(of: parts)
     if state.encoding != -1, parts.contains(where: \.isInOtherFont),
-      letters.unicodeScalars.contains(where: Self.isRightToLeft)
+      letters.unicodeScalars.contains(where: \.isRightToLeft)
     {
       text = laidOutWhole(text)
     }
@@ -128,10 +128,17 @@ final class ScriptFonts {
         parts.append(part(complete: character, font: fonts.last ?? nil, after: parts.last))
         continue
       }
+      if scalars.allSatisfy({ !FontSelector.needsGlyph($0) && FontCoverage.drawsBox($0) }) {
+        parts.append(scalars.allSatisfy(\.properties.isWhitespace) ? .space(" ") : .nothing)
+        continue
+      }
       /// What has one font, with the invisible behind it.
       var shown: [(text: String, font: FontFile?)] = []
       for (scalar, font) in zip(scalars, fonts) {
-        if missing.contains(scalar) {
+        // A digit's key would be drawn as a box beside it.
+        if scalar == "\u{20E3}" {
+          result.lacksEmoji = true
+        } else if missing.contains(scalar) {
           if FontSelector.isEmoji(character) || scalar.properties.isEmoji {
             result.lacksEmoji = true
           } else {
@@ -179,15 +186,6 @@ final class ScriptFonts {
   }
 
   // MARK: Directions
-
-  private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFE, 0x10800...0x10FFF,
-      0x1E800...0x1EFFF:
-      true
-    default: false
-    }
-  }
 
   /// A text whose runs are put in the order of their directions all together, as they would be
   /// with one font. libass does so for texts of the encoding -1 only, whose lines begin on the

@@ -32,6 +32,7 @@ struct ScriptTextWriter {
 
   private var text = ""
   private var open: Run?
+  private var syllable: ScriptSyllable?
   /// Whether a letter stands last that would make a brace behind it another one.
   private var endsInBackslash = false
 
@@ -41,6 +42,7 @@ struct ScriptTextWriter {
       writer.write(part, before: parts[(index + 1)...], after: index == 0 ? nil : parts[index - 1])
     }
     writer.set(nil)
+    writer.syllable?.finish(in: &writer.text)
     return writer.text
   }
 
@@ -50,16 +52,22 @@ struct ScriptTextWriter {
       set(run)
       // Only a brace that nothing closed is a letter: now it would be closed.
       text += letters == "{" ? "\\{" : letters
+      syllable?.add(letters: 1)
       endsInBackslash = letters == "\\"
     case .space(let space):
       if last == .nothing, space == " ", text.isEmpty || text.last == " " { return }
       if let open, !(open.hasSpace && goesOn(open, in: rest)) { set(nil) }
       text += space
+      syllable?.add(letters: 1)
       endsInBackslash = false
     case .nothing: break
     case .other(let other, let endsRun):
       if endsRun { set(nil) }
       if endsInBackslash, other.hasPrefix("{") { text += "\u{2060}" }
+      if other.hasPrefix("{") {
+        syllable?.finish(in: &text)
+        syllable = ScriptSyllable(block: other, at: text.utf8.count)
+      }
       text += other
       endsInBackslash = false
     }
@@ -86,7 +94,9 @@ struct ScriptTextWriter {
       overrides += "\\fn\(run.family)" + Self.size(run.scale, isBack: false)
     }
     if endsInBackslash { text += "\u{2060}" }
-    text += "{\(overrides)}"
+    text += "{\(overrides)"
+    syllable?.beginPart(at: text.utf8.count)
+    text += "}"
     endsInBackslash = false
     open = run
   }
