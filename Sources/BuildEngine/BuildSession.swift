@@ -113,7 +113,9 @@ final class BuildSession {
       store.removeAllScratch()
     }
     // A store that knows no worker yet knows no results: there is work for two at least.
-    if try !toolchain.isKnown() { pool.launchAhead(min(options.jobs, 2)) }
+    if try Toolchain.rememberedDigest(in: store, command: options.workerCommand) == nil {
+      pool.launchAhead(min(options.jobs, 2))
+    }
     warnOfIndex(unless: nil)
     let damagedIndex = store.damagedIndex
     do {

@@ -38,12 +38,6 @@ final class Toolchain {
     return hello.libraries
   }
 
-  /// Whether the versions can be told without starting a worker.
-  func isKnown() throws(StoreError) -> Bool {
-    if known != nil { return true }
-    return try store.memo(memoName) != nil
-  }
-
   /// What stands for the libraries of a worker, if they are known without starting one.
   static func rememberedDigest(
     in store: ArtifactStore, command: [String]

@@ -13,13 +13,13 @@ public struct ScriptLook: Hashable, Codable, Sendable {
   public var outlineColor: Color
   public var outline: Rational
   /// What stands behind the words; `nil` for nothing.
-  public var box: Box?
+  public var box: TextBox?
   public var margin: Rational
   public var anchor: Anchor
 
   public init(
     width: Int, height: Int, font: String, isBold: Bool, lineHeight: Rational, color: Color,
-    outlineColor: Color, outline: Rational, box: Box? = nil, margin: Rational, anchor: Anchor
+    outlineColor: Color, outline: Rational, box: TextBox? = nil, margin: Rational, anchor: Anchor
   ) {
     self.width = width
     self.height = height
@@ -32,19 +32,5 @@ public struct ScriptLook: Hashable, Codable, Sendable {
     self.box = box
     self.margin = margin
     self.anchor = anchor
-  }
-
-  public struct Box: Hashable, Codable, Sendable {
-    public var color: Color
-    /// How far it reaches past the words.
-    public var padding: Rational
-    /// Whether each line has one of its own.
-    public var isPerLine: Bool
-
-    public init(color: Color, padding: Rational, isPerLine: Bool) {
-      self.color = color
-      self.padding = padding
-      self.isPerLine = isPerLine
-    }
   }
 }

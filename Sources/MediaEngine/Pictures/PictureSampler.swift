@@ -149,7 +149,6 @@ public final class PictureSampler {
     for index in (last + 1)..<max(last + 1, high - low + 1) { line[index] = line[last] }
   }
 
-  @inline(never)
   private func filterDown(
     _ source: Picture.Plane, taps: Int, first: Int, weights: UnsafePointer<Int16>,
     columns: Range<Int>, into target: UnsafeMutablePointer<Int16>

@@ -15,6 +15,14 @@ extension Color: FieldEncodable {
   }
 }
 
+extension TextBox: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("color", color)
+    encoder.field("padding", padding)
+    encoder.field("isPerLine", isPerLine)
+  }
+}
+
 extension UnitRectangle: FieldEncodable {
   public func encodeFields(into encoder: inout FieldEncoder) {
     encoder.value("\(x) \(y) \(width) \(height)", type: "rectangle")

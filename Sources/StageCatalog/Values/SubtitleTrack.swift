@@ -41,14 +41,6 @@ extension ScriptLook: FieldEncodable {
   }
 }
 
-extension ScriptLook.Box: FieldEncodable {
-  public func encodeFields(into encoder: inout FieldEncoder) {
-    encoder.field("color", color)
-    encoder.field("padding", padding)
-    encoder.field("isPerLine", isPerLine)
-  }
-}
-
 extension CaptionPlacement: FieldEncodable {
   public func encodeFields(into encoder: inout FieldEncoder) {
     encoder.field("anchor", anchor)

@@ -14,7 +14,7 @@ public struct TextStyle: Hashable, Codable, Sendable, FieldEncodable {
   public var outline: Rational
   public var shadow: Shadow?
   /// A box behind the text; `nil` for none.
-  public var box: Box?
+  public var box: TextBox?
   /// Distance from the upper and lower edges of the canvas.
   public var margin: Rational
   /// Distance from the left and right edges of the canvas.
@@ -44,29 +44,9 @@ public struct TextStyle: Hashable, Codable, Sendable, FieldEncodable {
     }
   }
 
-  public struct Box: Hashable, Codable, Sendable, FieldEncodable {
-    public var color: Color
-    /// How far it reaches past the text to the left and right; half of it above and below.
-    public var padding: Rational
-    /// Whether each line has a box of its own.
-    public var isPerLine: Bool
-
-    public init(color: Color, padding: Rational, isPerLine: Bool) {
-      self.color = color
-      self.padding = padding
-      self.isPerLine = isPerLine
-    }
-
-    public func encodeFields(into encoder: inout FieldEncoder) {
-      encoder.field("color", color)
-      encoder.field("padding", padding)
-      encoder.field("isPerLine", isPerLine)
-    }
-  }
-
   public init(
     font: FontReference, size: Rational, color: Color, outlineColor: Color = .black,
-    outline: Rational = .zero, shadow: Shadow? = nil, box: Box? = nil, margin: Rational,
+    outline: Rational = .zero, shadow: Shadow? = nil, box: TextBox? = nil, margin: Rational,
     sideMargin: Rational? = nil, alignment: TextAlignment = .center,
     lineSpacing: Rational = Rational(1), letterSpacing: Rational = .zero, language: String = ""
   ) {

@@ -12,7 +12,7 @@ import Testing
   let canvas = Fonts.canvas
   static let text = "The word for river is water\nand this is line two"
 
-  private func burned(box: TextStyle.Box?) throws -> TextPicture {
+  private func burned(box: TextBox?) throws -> TextPicture {
     var style = Fonts.style()
     style.box = box
     let track = CaptionTrack(
@@ -23,7 +23,7 @@ import Testing
     return TextPicture(frames.frame(0).bitmaps, canvas: canvas)
   }
 
-  private func written(box: ScriptLook.Box?) throws -> TextPicture {
+  private func written(box: TextBox?) throws -> TextPicture {
     let look = ScriptLook(
       width: canvas.width, height: canvas.height, font: "Noto Sans", isBold: false,
       lineHeight: Rational(1, 12), color: .white, outlineColor: .black, outline: Rational(1, 240),
