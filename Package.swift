@@ -49,6 +49,8 @@ let package = Package(
     library("CFlite", apt: "flite1-dev"),
     // Not a library but a header of its own: work in a child process.
     .systemLibrary(name: "CIsolation"),
+    // Loops of instructions that Swift has no words for.
+    .target(name: "CPictureVectors"),
     // A header of the C library that Swift's module of it leaves out.
     .systemLibrary(name: "CMalloc"),
 
@@ -71,8 +73,8 @@ let package = Package(
     module(
       "MediaEngine",
       [
-        "CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "CIsolation", "CRSVG",
-        "CWebP", "CZlib", "CaptionFiles", "FilmVocabulary",
+        "CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "CIsolation",
+        "CPictureVectors", "CRSVG", "CWebP", "CZlib", "CaptionFiles", "FilmVocabulary",
       ]),
     module("CaptionFiles", ["FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),

@@ -1,4 +1,5 @@
 internal import CFFmpeg
+internal import CPictureVectors
 
 /// What the media libraries use of the processor.
 ///
@@ -16,6 +17,9 @@ public enum ProcessorFeatures {
 
   /// Whether the libraries do without the processor's vector instructions, always.
   static var isPlain: Bool { lock.withLock { isPlainAlways } }
+
+  /// Whether the processor has the instructions of `CPictureVectors`, and they may be used.
+  static var hasPictureVectors: Bool { !isPlain && reel_vectors_supported() != 0 }
 
   /// Makes libav and x264 do without vector instructions, as on the plainest of processors. Slow.
   /// To be called before anything else of this module.

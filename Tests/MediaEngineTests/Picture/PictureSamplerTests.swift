@@ -30,6 +30,35 @@ import Testing
     #expect(part.red.row(3)[5] == source.red.row(6)[10])
   }
 
+  @Test(
+    .enabled(if: ProcessorFeatures.hasPictureVectors, "This processor has no such vectors."),
+    arguments: Kernel.allCases)
+  func vectorsChangeNoPixel(kernel: Kernel) {
+    var random = SystemRandomNumberGenerator()
+    for (width, height) in [(8, 4), (34, 18), (98, 66), (300, 40)] {
+      let source = Picture(width: 2 * width, height: 2 * height)
+      for plane in source.planes {
+        for y in 0..<plane.height {
+          for x in 0..<plane.width { plane.row(y)[x] = UInt8.random(in: 0...255, using: &random) }
+        }
+      }
+      for scale in [0.11, 0.5, 1, 1.03, 1.6, 1.99, 2.5] {
+        let view = PictureSampler.View(
+          x: .random(in: -9...9, using: &random), y: .random(in: -9...9, using: &random),
+          width: Double(width) * scale, height: Double(height) * scale)
+        let targets = [true, false].map { usesVectors in
+          let target = Picture(width: width, height: height)
+          PictureSampler(kernel: kernel, usesVectors: usesVectors).draw(
+            source, view: view, into: target)
+          return target
+        }
+        for (a, b) in zip(targets[0].planes, targets[1].planes) {
+          #expect(a.pixels == b.pixels, "\(width) × \(height), \(view)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: Kernel.allCases, [0.3, 1.0, 1.7, 4.0])
   func flatPicturesStayFlat(kernel: Kernel, scale: Double) {
     let source = Picture.filled(Color("#C04020")!, width: 300, height: 200)
