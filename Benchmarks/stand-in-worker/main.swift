@@ -6,7 +6,7 @@ import BuildGraph
 import WorkerProtocol
 
 WorkerServer.serve(
-  handlers: StageRegistry(StandInStages.all),
-  hello: WorkerHello(
-    program: "stand-in-worker", libraries: StandInStages.libraries,
-    witnesses: [CommandLine.arguments[0]]))
+  handlers: StageRegistry(StandInStages.all), program: "stand-in-worker",
+  toolchain: {
+    WorkerToolchain(libraries: StandInStages.libraries, witnesses: [CommandLine.arguments[0]])
+  })

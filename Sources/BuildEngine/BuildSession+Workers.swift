@@ -86,7 +86,8 @@ extension BuildSession {
     do {
       try worker.process.flush()
       let messages = try worker.process.receive()
-      if !messages.isEmpty { worker.lastHeard = MonotonicClock.now }
+      // One that is not ready yet has a limited time for that, however alive it is.
+      if !messages.isEmpty && worker.isReady { worker.lastHeard = MonotonicClock.now }
       for message in messages { try take(message, from: worker) }
     } catch let error as ProtocolError {
       return try lose(worker, cause: error.code == .closed ? nil : "broke the protocol")
@@ -97,13 +98,15 @@ extension BuildSession {
   private func take(_ message: WorkerMessage, from worker: Worker) throws {
     switch message {
     case .hello(let hello):
-      try pool.welcome(worker, hello)
-      try toolchain.check(hello)
-      // The run goes back to the queue, and from there to this worker or another: much may have
-      // changed since it was taken.
-      let run = worker.run
-      pool.release(worker)
-      if let run { putBack(run) }
+      try pool.check(hello)
+      if try toolchain.vouches(for: hello) {
+        admit(worker)
+      } else {
+        try worker.process.send(.describe)
+      }
+    case .toolchain(let answer):
+      try toolchain.check(answer)
+      admit(worker)
     case .progress(let id, let fraction):
       if let run = worker.run, id == worker.requestID {
         emit(.nodeProgress(run.node, fraction: fraction))
@@ -117,6 +120,15 @@ extension BuildSession {
       discharge(worker)
       try finish(run, result)
     }
+  }
+
+  private func admit(_ worker: Worker) {
+    pool.admit(worker)
+    // The run goes back to the queue, and from there to this worker or another: much may have
+    // changed since it was taken.
+    let run = worker.run
+    pool.release(worker)
+    if let run { putBack(run) }
   }
 
   /// Kills workers that are silent, too slow or not wanted any more.

@@ -10,17 +10,17 @@ internal import WorkerProtocol
 final class Toolchain {
   private let store: ArtifactStore
   private let launcher: WorkerLauncher
-  private let startWorker: () throws -> WorkerHello
+  private let askWorker: () throws -> WorkerToolchain
   private var known: [String: String]?
 
-  /// - Parameter startWorker: Starts a worker and waits for its hello.
+  /// - Parameter askWorker: Starts a worker and asks it.
   init(
     store: ArtifactStore, launcher: WorkerLauncher,
-    startWorker: @escaping () throws -> WorkerHello
+    askWorker: @escaping () throws -> WorkerToolchain
   ) {
     self.store = store
     self.launcher = launcher
-    self.startWorker = startWorker
+    self.askWorker = askWorker
   }
 
   /// Version by library.
@@ -32,10 +32,10 @@ final class Toolchain {
       known = libraries
       return libraries
     }
-    let hello = try startWorker()
-    known = hello.libraries
-    remember(hello)
-    return hello.libraries
+    let answer = try askWorker()
+    known = answer.libraries
+    try remember(answer)
+    return answer.libraries
   }
 
   /// What stands for the libraries of a worker, if they are known without starting one.
@@ -45,10 +45,19 @@ final class Toolchain {
     try store.memo(memoName(command)).map(SHA256.digest)
   }
 
+  /// Whether a worker that has just started would say what is known, so that it need not be asked.
+  ///
+  /// Witnesses tell that of a program that runs here and was started itself. Of one behind a script
+  /// or on another machine they tell nothing.
+  func vouches(for hello: WorkerHello) throws(StoreError) -> Bool {
+    guard let known, hello.executable == launcher.programPath else { return false }
+    return try store.memo(memoName) == Self.text(of: known)
+  }
+
   /// Holds a worker to what keys have been made with.
-  func check(_ hello: WorkerHello) throws {
-    guard let known else { return remember(hello) }
-    if known == hello.libraries { return }
+  func check(_ answer: WorkerToolchain) throws {
+    guard let known else { return try remember(answer) }
+    if known == answer.libraries { return }
     store.removeMemo(memoName)
     try store.flush()
     throw EngineError(
@@ -57,10 +66,12 @@ final class Toolchain {
         + "Build again; what they decide is then made anew.")
   }
 
-  private func remember(_ hello: WorkerHello) {
+  private func remember(_ answer: WorkerToolchain) throws(StoreError) {
     guard let program = launcher.programPath else { return }
     store.setMemo(
-      memoName, Self.text(of: hello.libraries), witnesses: [program] + hello.witnesses)
+      memoName, Self.text(of: answer.libraries), witnesses: [program] + answer.witnesses)
+    // The next worker need not be asked then.
+    try store.flush()
   }
 
   /// What stands for the libraries that this build's keys were made with, if a later build will

@@ -106,21 +106,25 @@ final class WorkerPool {
     idleMemory -= worker.residentBytes
   }
 
-  /// Takes a worker's hello.
-  func welcome(_ worker: Worker, _ hello: WorkerHello) throws(EngineError) {
+  /// Holds a worker to this version of the protocol.
+  func check(_ hello: WorkerHello) throws(EngineError) {
     guard hello.protocol == WorkerHello.protocolVersion else {
       throw EngineError(
         code: .workerUnavailable,
         message: "The worker \(launcher.command[0]) speaks version \(hello.protocol) of the "
           + "protocol, not \(WorkerHello.protocolVersion). Install both programs from one build.")
     }
+  }
+
+  /// Takes a worker that may be given runs from now on.
+  func admit(_ worker: Worker) {
     worker.isReady = true
     worker.lastHeard = MonotonicClock.now
     hasBeenReady = true
   }
 
-  /// Starts a worker and waits until it has said hello.
-  func startReady() throws -> WorkerHello {
+  /// Starts a worker and waits until it has said what it makes artifacts with.
+  func startReady() throws -> WorkerToolchain {
     let worker = try Self.unavailable(launcher) { () throws(ProtocolError) in
       if let starting { return starting }
       return try launch()
@@ -138,10 +142,18 @@ final class WorkerPool {
       let messages = try Self.unavailable(launcher) { () throws(ProtocolError) in
         try worker.process.receive()
       }
-      if case .hello(let hello)? = messages.first {
-        try welcome(worker, hello)
-        idle.append(worker)
-        return hello
+      for message in messages {
+        switch message {
+        case .hello(let hello):
+          try check(hello)
+          // That it has ended shows below.
+          try? worker.process.send(.describe)
+        case .toolchain(let toolchain):
+          admit(worker)
+          idle.append(worker)
+          return toolchain
+        default: break
+        }
       }
     }
     throw lost(worker)

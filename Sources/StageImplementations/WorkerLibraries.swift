@@ -2,9 +2,9 @@ internal import MediaEngine
 internal import Speech
 public import WorkerProtocol
 
-extension WorkerHello {
-  /// The introduction of a worker that runs ``WorkerStages``.
-  public static func ofMediaWorker(program: String) -> WorkerHello {
+extension WorkerToolchain {
+  /// What ``WorkerStages`` make artifacts with.
+  public static func ofMediaStages() -> WorkerToolchain {
     let loaded = LoadedLibraries.current
     var libraries = MediaLibraries.versions()
     for name in [
@@ -17,9 +17,8 @@ extension WorkerHello {
     libraries["pixman"] = loaded.version(of: "libpixman-1") ?? "none"
     libraries["gdk-pixbuf"] = loaded.version(of: "libgdk_pixbuf-2.0") ?? "none"
     libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
-    return WorkerHello(
-      program: program, libraries: libraries,
-      witnesses: loaded.paths + SpeechLibraries.witnesses)
+    return WorkerToolchain(
+      libraries: libraries, witnesses: loaded.paths + SpeechLibraries.witnesses)
   }
 
   /// The name that stage descriptors use: the project's own, which for some is not the file's.

@@ -2,6 +2,8 @@ internal import FoundationEssentials
 
 /// What an engine says to a worker.
 public enum EngineMessage: Encodable, Sendable {
+  /// Asks the worker what it makes artifacts with.
+  case describe
   case run(RunRequest)
   /// Asks the worker to give up the run with this id. The result still comes.
   case cancel(id: Int)
@@ -22,12 +24,14 @@ public enum EngineMessage: Encodable, Sendable {
     }
   }
 
-  enum Kind: String, Codable { case run, cancel, shutdown }
+  enum Kind: String, Codable { case describe, run, cancel, shutdown }
   enum CodingKeys: CodingKey { case type, id }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
+    case .describe:
+      try container.encode(Kind.describe, forKey: .type)
     case .run(let request):
       try container.encode(Kind.run, forKey: .type)
       try request.encode(to: encoder)

@@ -3,6 +3,8 @@ internal import FoundationEssentials
 /// What a worker says to an engine.
 public enum WorkerMessage: Hashable, Sendable {
   case hello(WorkerHello)
+  /// The answer to ``EngineMessage/describe``.
+  case toolchain(WorkerToolchain)
   /// How much of a run is done, 0 to 1.
   case progress(id: Int, fraction: Double)
   /// Sent every second: the process is alive.
@@ -26,13 +28,14 @@ public enum WorkerMessage: Hashable, Sendable {
 }
 
 extension WorkerMessage: Codable {
-  private enum Kind: String, Codable { case hello, progress, heartbeat, result }
+  private enum Kind: String, Codable { case hello, toolchain, progress, heartbeat, result }
   private enum CodingKeys: CodingKey { case type, id, fraction }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     switch try container.decode(Kind.self, forKey: .type) {
     case .hello: self = .hello(try WorkerHello(from: decoder))
+    case .toolchain: self = .toolchain(try WorkerToolchain(from: decoder))
     case .progress:
       self = .progress(
         id: try container.decode(Int.self, forKey: .id),
@@ -48,6 +51,9 @@ extension WorkerMessage: Codable {
     case .hello(let hello):
       try container.encode(Kind.hello, forKey: .type)
       try hello.encode(to: encoder)
+    case .toolchain(let toolchain):
+      try container.encode(Kind.toolchain, forKey: .type)
+      try toolchain.encode(to: encoder)
     case .progress(let id, let fraction):
       try container.encode(Kind.progress, forKey: .type)
       try container.encode(id, forKey: .id)

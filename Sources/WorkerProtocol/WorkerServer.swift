@@ -11,15 +11,20 @@ public final class WorkerServer: Sendable {
 
   private let registry: StageRegistry
   private let hello: WorkerHello
+  private let toolchain: @Sendable () -> WorkerToolchain
   private let input: Int32
   private let output: Int32
   private let run = Mutex<Run?>(nil)
   private let memory = Mutex(StageMemory())
   private let isClosed = Mutex(false)
 
-  init(registry: StageRegistry, hello: WorkerHello, input: Int32, output: Int32) {
+  init(
+    registry: StageRegistry, program: String, toolchain: @escaping @Sendable () -> WorkerToolchain,
+    input: Int32, output: Int32
+  ) {
     self.registry = registry
-    self.hello = hello
+    hello = WorkerHello(program: program)
+    self.toolchain = toolchain
     self.input = input
     self.output = output
   }
@@ -32,7 +37,13 @@ public final class WorkerServer: Sendable {
   /// when the engine goes is not waited for.
   ///
   /// The exit status is 0, or 2 if what arrives is not of this protocol.
-  public static func serve(handlers: StageRegistry, hello: WorkerHello) -> Never {
+  ///
+  /// - Parameters:
+  ///   - program: Name and version of the program, for people.
+  ///   - toolchain: Finds out what the stages make artifacts with.
+  public static func serve(
+    handlers: StageRegistry, program: String, toolchain: @escaping @Sendable () -> WorkerToolchain
+  ) -> Never {
     signal(SIGPIPE, SIG_IGN)
     // A file that may not grow further is an error of the stage that writes it.
     signal(SIGXFSZ, SIG_IGN)
@@ -43,7 +54,8 @@ public final class WorkerServer: Sendable {
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
     dup2(nothing, STDIN_FILENO)
     if nothing > STDERR_FILENO { close(nothing) }
-    let server = WorkerServer(registry: handlers, hello: hello, input: input, output: output)
+    let server = WorkerServer(
+      registry: handlers, program: program, toolchain: toolchain, input: input, output: output)
     let status = server.serve()
     // No exit handlers: they would tear down libraries under a stage that is still running.
     _exit(status)
@@ -80,6 +92,7 @@ public final class WorkerServer: Sendable {
     let message = try ReceivedMessage.decode(frame)
     switch message.type {
     case .shutdown: return true
+    case .describe: send(.toolchain(toolchain()))
     case .cancel:
       run.withLock { if let run = $0, run.id == message.id { run.cancellation.cancel() } }
     case .run:

@@ -5,5 +5,5 @@ import WorkerProtocol
 
 WorkerArguments.apply(CommandLine.arguments)
 WorkerServer.serve(
-  handlers: StageRegistry(WorkerStages.all),
-  hello: .ofMediaWorker(program: "reel-worker 0.1.0"))
+  handlers: StageRegistry(WorkerStages.all), program: "reel-worker 0.1.0",
+  toolchain: WorkerToolchain.ofMediaStages)

@@ -146,6 +146,24 @@ import WorkerProtocol
     #expect(try shop.build(diamond(shop)).ran == 0)
   }
 
+  @Test func aWorkerIsAskedForItsLibrariesOnlyWhereItsFilesChanged() throws {
+    let shop = try Workshop()
+    try shop.write("witness", to: "library.so")
+    try shop.write("", to: "library.so.asked")
+    shop.options.workerCommand = [Workshop.worker, shop.path("library.so")]
+    shop.options.jobs = 1
+    var asked: [Int] = []
+    for round in 0..<4 {
+      // The third time, a library is another file.
+      if round == 2 { try shop.write("other", to: "library.so") }
+      usleep(20_000)
+      try shop.write("round \(round)", to: "a.txt")
+      #expect(try shop.build(diamond(shop)).ran == 3)
+      asked.append(try shop.read("library.so.asked").utf8.count)
+    }
+    #expect(asked == [1, 1, 2, 2])
+  }
+
   @Test func aWorkerThatHasChangedUnseenEndsTheBuildOnce() throws {
     let shop = try Workshop()
     try shop.write("abcd", to: "a.txt")

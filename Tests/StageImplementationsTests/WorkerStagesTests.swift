@@ -16,7 +16,7 @@ struct WorkerStagesTests {
 
   @Test("A worker tells the version of every library that a stage's key names")
   func libraries() {
-    let known = WorkerHello.ofMediaWorker(program: "test").libraries
+    let known = WorkerToolchain.ofMediaStages().libraries
     for stage in StageList.parameterTypes.map({ $0.stage }) {
       for library in stage.libraries {
         #expect(known[library] != nil && known[library] != "none", "\(stage.name): \(library)")
@@ -33,7 +33,7 @@ struct WorkerStagesTests {
       ).descriptor.libraries
     }
     #expect(libraries(.png).contains("zlib") && !libraries(.jpg).contains("zlib"))
-    let known = WorkerHello.ofMediaWorker(program: "test").libraries
+    let known = WorkerToolchain.ofMediaStages().libraries
     #expect(known["zlib"]?.split(separator: ".").count ?? 0 >= 3)
   }
 

@@ -50,8 +50,12 @@ import Testing
   @Test func saysHelloAndRuns() throws {
     let worker = try launch()
     let hello = try self.await(worker) { if case .hello(let hello) = $0 { hello } else { nil } }
-    #expect(hello.protocol == 1 && hello.libraries == ["joiner": "1"])
-    #expect(hello.witnesses == ["/witness"])
+    #expect(hello.protocol == 2 && hello.program == "engine-test-worker")
+    try worker.send(.describe)
+    let toolchain = try self.await(worker) {
+      if case .toolchain(let toolchain) = $0 { toolchain } else { nil }
+    }
+    #expect(toolchain == WorkerToolchain(libraries: ["joiner": "1"], witnesses: ["/witness"]))
     let path = temporaryPath()
     defer { unlink(path) }
     try worker.send(request(7, JoinStage.Parameters(text: "hi"), out: path))

@@ -89,11 +89,11 @@ import WorkerProtocol
   }
 
   @Test func namesTheLibrariesThatItUses() {
-    let hello = WorkerHello.ofMediaWorker(program: "test")
+    let toolchain = WorkerToolchain.ofMediaStages()
     for library in SpeechParameters.stage.libraries {
-      #expect(hello.libraries[library] != nil)
-      #expect(hello.libraries[library] != "none")
+      #expect(toolchain.libraries[library] != nil)
+      #expect(toolchain.libraries[library] != "none")
     }
-    #expect(hello.witnesses.contains { $0.hasSuffix("/phondata") })
+    #expect(toolchain.witnesses.contains { $0.hasSuffix("/phondata") })
   }
 }
