@@ -28,7 +28,8 @@ struct MatrixConversion: Hashable {
   func apply(luma: Picture.Plane, blue: Picture.Plane, red: Picture.Plane) {
     let chromaWidth = blue.width
     let half: Int32 = 1 << 15
-    withUnsafeTemporaryAllocation(of: Int16.self, capacity: chromaWidth) { shift in
+    // What the luma of each column is shifted by: two columns alike, laid out for plain loops.
+    withUnsafeTemporaryAllocation(of: Int16.self, capacity: 2 * chromaWidth) { shift in
       let shift = shift.baseAddress!
       for row in 0..<blue.height {
         let blueRow = blue.row(row)
@@ -36,8 +37,10 @@ struct MatrixConversion: Hashable {
         for x in 0..<chromaWidth {
           let oldBlue = Int32(blueRow[x]) &- 128
           let oldRed = Int32(redRow[x]) &- 128
-          shift[x] = Int16(
+          let ofLuma = Int16(
             truncatingIfNeeded: (oldBlue &* lumaFromBlue &+ oldRed &* lumaFromRed &+ half) >> 16)
+          shift[2 * x] = ofLuma
+          shift[2 * x + 1] = ofLuma
           let newBlue = (oldBlue &* blueFromBlue &+ oldRed &* blueFromRed &+ half) >> 16
           let newRed = (oldBlue &* redFromBlue &+ oldRed &* redFromRed &+ half) >> 16
           blueRow[x] = clamp8(newBlue &+ 128)
@@ -46,7 +49,7 @@ struct MatrixConversion: Hashable {
         for lumaRow in (2 * row)..<min(2 * row + 2, luma.height) {
           let line = luma.row(lumaRow)
           for x in 0..<luma.width {
-            line[x] = clamp8(Int32(line[x]) &+ Int32(shift[x >> 1]))
+            line[x] = UInt8(truncatingIfNeeded: max(0, min(255, Int16(line[x]) &+ shift[x])))
           }
         }
       }
