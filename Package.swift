@@ -44,6 +44,7 @@ let package = Package(
     library("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev"),
     library("CRSVG", apt: "librsvg2-dev"),
     library("CWebP", pkgConfig: "libwebpdemux", apt: "libwebp-dev"),
+    library("CHEIF", pkgConfig: "libheif", apt: "libheif-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CEspeakNG", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
     library("CFlite", apt: "flite1-dev"),
@@ -74,7 +75,7 @@ let package = Package(
       "MediaEngine",
       [
         "CFFmpeg", "CASS", "CHarfBuzz", "CFreeType", "CICU", "CEBUR128", "CIsolation",
-        "CPictureVectors", "CRSVG", "CWebP", "CZlib", "CaptionFiles", "FilmVocabulary",
+        "CHEIF", "CPictureVectors", "CRSVG", "CWebP", "CZlib", "CaptionFiles", "FilmVocabulary",
       ]),
     module("CaptionFiles", ["FilmVocabulary"]),
     module("Speech", ["CEspeakNG", "CFlite", "CIsolation"]),

@@ -15,6 +15,7 @@ public enum MediaLibraries {
       "libx264": x264Version(),
       "zlib": Inflation.libraryVersion,
     ].merging(WebPAnimationDecoder.versions) { first, _ in first }
+      .merging(HEIFPicture.versions) { first, _ in first }
       .merging(SVGDrawing.versions) { first, _ in first }
   }
 

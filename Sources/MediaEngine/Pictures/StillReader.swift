@@ -14,6 +14,7 @@ public final class StillReader {
   private var frame: UnsafeMutablePointer<AVFrame>?
   private let shape: VideoShape
   private let isWebP: Bool
+  private var isPremultiplied = false
   /// Set for a drawing, which has no pixels of its own.
   private let drawing: SVGDrawing?
 
@@ -45,6 +46,7 @@ public final class StillReader {
         throw MediaError(.noPicture, path: path, message: "\(path) has no picture.")
       }
       shape = VideoShape(orientation: .upright)
+      isPremultiplied = (own as? HEIFPicture)?.isPremultiplied ?? false
     } else {
       shape = try Self.decode(path, kind: image?.kind, into: frame)
     }
@@ -106,6 +108,7 @@ public final class StillReader {
   /// share chroma as JPEG does; its decoder does not say so.
   private var source: FrameSource {
     var source = FrameSource(frame!)
+    source.isPremultiplied = isPremultiplied
     if isWebP, source.matrix != nil {
       source.matrix = .bt601
       source.chromaX = 128

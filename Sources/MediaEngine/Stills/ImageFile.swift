@@ -3,7 +3,7 @@
 /// libavformat reads the pixels; what it leaves out is read here: the orientation in PNG, WebP
 /// and TIFF, how an animated image loops, which inks a JPEG is printed with.
 struct ImageFile {
-  enum Kind: Hashable { case png, jpeg, gif, webp, tiff, bmp, svg }
+  enum Kind: Hashable { case png, jpeg, gif, webp, heif, tiff, bmp, svg }
 
   var kind: Kind
   /// Pixels as they are stored; 0 where only the decoder tells, never for an animated image.
@@ -48,9 +48,9 @@ struct ImageFile {
     case .tiff:
       // The first directory stands anywhere in the file; it is small, the pixels are not.
       orientation = try Self.tiffOrientation(file)
-    case .bmp, .svg: break
+    case .heif, .bmp, .svg: break
     }
-    if ![.tiff, .bmp, .svg].contains(kind) { try checkSize(file) }
+    if ![.heif, .tiff, .bmp, .svg].contains(kind) { try checkSize(file) }
   }
 
   /// A decoder of the project's own, for files that libavformat reads not at all or not as browsers
@@ -58,6 +58,7 @@ struct ImageFile {
   func ownDecoder(path: String) throws(MediaError) -> (any PictureStream)? {
     switch kind {
     case .gif: try GIFDecoder(path: path)
+    case .heif: try HEIFPicture(path: path)
     case .webp where animation != nil: try WebPAnimationDecoder(path: path)
     default: nil
     }
@@ -103,13 +104,14 @@ struct ImageFile {
     if has([0x49, 0x49, 0x2A, 0]) || has([0x4D, 0x4D, 0, 0x2A]) { return .tiff }
     if has("BM"), start.count >= 18 { return .bmp }
     if has("ftyp", at: 4) {
-      for brand in ["avif", "avis", "heic", "heix", "heim", "heis", "mif1"]
-      where has(brand, at: 8) {
+      for brand in ["heic", "heix", "heim", "heis", "mif1", "avif"] where has(brand, at: 8) {
+        return .heif
+      }
+      for brand in ["hevc", "hevx", "msf1", "avis"] where has(brand, at: 8) {
         throw MediaError(
           .unsupported, path: file.path,
-          message:
-            "\(file.path) is a HEIC or AVIF picture, which is not read; make a PNG or a JPEG of it."
-        )
+          message: "\(file.path) is a HEIC or AVIF file of moving pictures, which is not read; "
+            + "make a video of it.")
       }
     }
     return try SVGSource.isSVG(file) ? .svg : nil

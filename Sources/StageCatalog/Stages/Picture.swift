@@ -10,7 +10,8 @@ public struct PictureParameters: NodeParameters {
     name: "picture", version: 4,
     outputs: [.init("picture", fileExtension: "picture")],
     libraries: [
-      "libavformat", "libavcodec", "libswscale", "librsvg", "cairo", "pixman", "gdk-pixbuf",
+      "libavformat", "libavcodec", "libswscale", "libheif", "librsvg", "cairo", "pixman",
+      "gdk-pixbuf",
     ],
     estimate: .init(seconds: 0.3, memory: 300 << 20))
 

@@ -13,7 +13,7 @@ public struct ProbeParameters: NodeParameters {
       .init("info", fileExtension: "json", isInline: true),
       .init("index", fileExtension: "index"),
     ],
-    libraries: ["libavformat", "libavcodec", "librsvg"],
+    libraries: ["libavformat", "libavcodec", "libheif", "librsvg"],
     estimate: .init(seconds: 0.1, memory: 100 << 20))
 
   public init() {}

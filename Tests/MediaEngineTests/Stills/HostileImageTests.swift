@@ -45,7 +45,12 @@ import Testing
     func encoded(_ name: String, _ arguments: [String]) throws -> (String, [UInt8]) {
       (name, try OrientationTests.encoded(pixels, as: name, arguments, bench))
     }
+    func heif(_ name: String) throws -> (String, [UInt8]) {
+      _ = try bench.write(pixels.png(), as: "plain.png")
+      return (name, try HEIFMaker.encode("plain.png", as: name, [], bench))
+    }
     return try [
+      heif("j.heic"), heif("k.avif"),
       encoded("a.png", []), encoded("a.jpg", ["-pix_fmt", "yuvj420p"]),
       encoded("b.webp", ["-c:v", "libwebp"]),
       encoded("c.webp", ["-c:v", "libwebp", "-lossless", "1"]), encoded("d.gif", []),
@@ -113,6 +118,12 @@ import Testing
     var jpeg = JPEGMaker(components: [1, 2, 3]).bytes
     let size = try #require(jpeg.indices.first { jpeg[$0] == 0xFF && jpeg[$0 + 1] == 0xC0 })
     jpeg.replaceSubrange(size + 5..<size + 9, with: [255, 255, 255, 255])
+    _ = try bench.write(noise().png(), as: "plain.png")
+    var largeHEIC = try HEIFMaker.encode("plain.png", as: "large.heic", [], bench)
+    // The box that tells the size: a word of flags, the width, the height.
+    let extent = try #require(
+      largeHEIC.indices.first { largeHEIC[$0...].starts(with: Array("ispe".utf8)) })
+    largeHEIC.replaceSubrange(extent + 8..<extent + 16, with: [0, 0, 255, 255, 0, 0, 255, 255])
     for (name, bytes, words) in [
       ("a.png", png(30_000, 30_000), "30000×30000"),
       ("b.png", png(0x7FFF_FFFF, 0x7FFF_FFFF), "2147483647×2147483647"),
@@ -121,8 +132,9 @@ import Testing
       ("k.gif", largePicture, "65535×65535"),
       ("f.webp", largeWebP, "16383×16383"), ("g.webp", lyingWebP, "longer than the file"),
       ("h.jpg", jpeg, "65535×65535"),
-      ("i.avif", [0, 0, 0, 24] + Array("ftypavif".utf8) + [0, 0, 0, 0], "AVIF"),
-      ("j.heic", [0, 0, 0, 24] + Array("ftypheic".utf8) + [0, 0, 0, 0], "HEIC"),
+      ("i.avif", [0, 0, 0, 24] + Array("ftypavis".utf8) + [0, 0, 0, 0], "moving pictures"),
+      ("j.heic", [0, 0, 0, 24] + Array("ftyphevc".utf8) + [0, 0, 0, 0], "moving pictures"),
+      ("l.heic", largeHEIC, "larger than what is read"),
     ] {
       let path = try bench.write(bytes, as: name)
       let message = failure(path)?.message ?? "nothing"

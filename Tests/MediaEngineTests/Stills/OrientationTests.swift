@@ -48,6 +48,17 @@ import Testing
       let segment: [UInt8] = [0xFF, 0xE1] + PNGMaker.big(data.count + 2, 2) + data
       return try bench.write(plain[..<2] + segment + plain[2...], as: "f.jpg")
     },
+    // Encoders make nothing smaller than 64 pixels; the rest is cut off first.
+    Kind(testDescription: "HEIC, crops, turns and mirrors") { pixels, orientation, bench in
+      _ = try bench.write(pixels.png(), as: "plain.png")
+      let maker = HEIFMaker(
+        tiles: [try HEIFMaker.encode("plain.png", as: "plain.heic", [], bench)],
+        tileSize: (64, 64),
+        changes: [
+          HEIFMaker.part(width: pixels.width, height: pixels.height, of: (64, 64))
+        ] + HEIFMaker.changes(for: orientation))
+      return try bench.write(maker.bytes, as: "g.heic")
+    },
   ]
 
   private static func rawProfile(_ orientation: Int) -> [UInt8] {

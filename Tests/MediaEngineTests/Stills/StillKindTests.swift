@@ -49,6 +49,26 @@ import Testing
     }
   }
 
+  /// - Parameter pixel: Of 8 bits each, or 16.
+  private static func heif(
+    _ name: String, _ expected: [Int], _ arguments: [String] = [], pixel: [UInt8] = [255, 128, 0],
+    type: UInt8 = 2, depth: UInt8 = 8, size: (Int, Int) = (64, 64)
+  ) -> Row {
+    let isAVIF = arguments.contains("-A")
+    return Row(
+      testDescription: (isAVIF ? "AVIF, " : "HEIC, ") + name, expected: expected
+    ) { bench in
+      let row = fill(pixel, size.0)
+      let maker = PNGMaker(
+        width: size.0, height: size.1, colorType: type, depth: depth,
+        rows: Array(repeating: row, count: size.1))
+      _ = try bench.write(maker.bytes, as: "plain.png")
+      let name = isAVIF ? "a.avif" : "a.heic"
+      _ = try HEIFMaker.encode("plain.png", as: name, arguments, bench)
+      return bench.path(name)
+    }
+  }
+
   /// A profile with nothing but its primaries, X, Y and Z of red, green and blue under D50.
   private static func profile(_ values: [Double]) -> [UInt8] {
     var tags = PNGMaker.big(3, 4)
@@ -169,6 +189,53 @@ import Testing
       "lossy.webp", orange, color: orangePixel, ["-c:v", "libwebp", "-quality", "100"]),
     encoded("lossless.webp", orange, color: orangePixel, ["-c:v", "libwebp", "-lossless", "1"]),
     encoded("subsampled.jpg", orange, color: orangePixel, ["-pix_fmt", "yuvj420p", "-q:v", "1"]),
+    heif("4:2:0", orange),
+    heif("odd size", orange, size: (63, 65)),
+    heif("4:2:2", orange, ["-p", "chroma=422"]),
+    heif("4:4:4", orange, ["-p", "chroma=444"]),
+    heif(
+      "RGB without loss", orange, ["-L", "-p", "chroma=444", "--matrix_coefficients=0"]),
+    heif("limited range", orange, ["--full_range_flag=0"]),
+    heif("BT.709", orange, ["--matrix_coefficients=1"]),
+    heif("grey", [126, 128, 128, 255], pixel: [128], type: 0),
+    heif("alpha", [79, 93, 159, 128], pixel: [255, 128, 0, 128], type: 6),
+    heif(
+      "colours multiplied by alpha", [79, 93, 159, 128], ["--premultiplied-alpha"],
+      pixel: [128, 64, 0, 128], type: 6),
+    heif(
+      "10 bits", orange, ["-b", "10"], pixel: [255, 255, 128, 128, 0, 0], depth: 16),
+    heif(
+      "10 bits with alpha", [79, 93, 159, 128], ["-b", "10"],
+      pixel: [255, 255, 128, 128, 0, 0, 128, 128], type: 6, depth: 16),
+    Row(
+      testDescription: "HEIC, primaries of Display P3", expected: [114, 89, 184, 255], tolerance: 4
+    ) { bench in
+      let plain = TestPixels.even([200, 100, 50, 255], width: 64, height: 64)
+      _ = try bench.write(plain.png(), as: "plain.png")
+      let maker = HEIFMaker(
+        tiles: [try HEIFMaker.encode("plain.png", as: "plain.heic", [], bench)],
+        tileSize: (64, 64),
+        changes: [HEIFMaker.colors(primaries: 12, transfer: 13, matrix: 6)])
+      return try bench.write(maker.bytes, as: "a.heic")
+    },
+    Row(
+      testDescription: "HEIC, profile of Display P3", expected: [114, 89, 184, 255], tolerance: 4
+    ) { bench in
+      let plain = try OrientationTests.encoded(
+        .even([200, 100, 50, 255], width: 64, height: 64), as: "plain.jpg",
+        ["-pix_fmt", "yuvj444p", "-q:v", "1"], bench)
+      let data =
+        Array("ICC_PROFILE\0".utf8) + [1, 1]
+        + profile([0.51512, 0.2412, -0.00105, 0.29198, 0.69225, 0.04189, 0.1571, 0.06657, 0.78407])
+      let segment: [UInt8] = [0xFF, 0xE2] + PNGMaker.big(data.count + 2, 2) + data
+      _ = try bench.write(plain[..<2] + segment + plain[2...], as: "profiled.jpg")
+      _ = try HEIFMaker.encode("profiled.jpg", as: "a.heic", [], bench)
+      return bench.path("a.heic")
+    },
+    heif("4:2:0", orange, ["-A"]),
+    heif("alpha", [79, 93, 159, 128], ["-A"], pixel: [255, 128, 0, 128], type: 6),
+    heif(
+      "12 bits", orange, ["-A", "-b", "12"], pixel: [255, 255, 128, 128, 0, 0], depth: 16),
     // Luma 128 and differences 64 and 192 of BT.601 are the red 218, green 104, blue 15.
     jpeg("Y'CbCr", [121, 77, 181, 255], [128, 64, 192]),
     jpeg("grey", [126, 128, 128, 255], [128]),
