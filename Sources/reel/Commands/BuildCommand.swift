@@ -66,9 +66,12 @@ enum BuildCommand: Command {
     let isQuiet = arguments.value(progress) == "none" && !sinks.wantReport
     let recorder = BuildRecorder(sampleInterval: isQuiet ? nil : 0.5)
     var observers: [any BuildObserver] = [recorder]
-    if let display = display(arguments) { observers.append(display) }
+    let display = display(arguments, failureText: session.text)
+    observers.append(display)
     if arguments.has(explain) { observers.append(ReasonPrinter()) }
-    if let json = sinks.json { observers.append(JSONEventWriter(sink: json)) }
+    if let json = sinks.json {
+      observers.append(JSONEventWriter(sink: json, places: session.places))
+    }
     let engine = BuildEngine(
       store: session.store, options: options, interruption: .bySignals())
     // Also when a check ends with an error.
@@ -81,13 +84,12 @@ enum BuildCommand: Command {
       // The observers have been told already.
       throw ToldError(error: error)
     }
-    session.reportPlaces(of: summary.failures)
     // With events on standard output, that stream is a program's to read.
     let show = arguments.value(.json) == "-" ? Console.note : Console.print
     show(SummaryText.line(summary, name: Paths.short))
     var status = ExitStatus(rawValue: summary.exitStatus) ?? .stageFailed
     if arguments.has(CheckRun.check), summary.status == .succeeded {
-      let run = CheckRun(session: session, options: options, display: { display(arguments) })
+      let run = CheckRun(session: session, options: options, display: { Self.display(arguments) })
       let check = try run.run(folder: arguments.value(CheckRun.checkStore))
       status = check.status
       if let report = check.report {
@@ -150,17 +152,21 @@ enum BuildCommand: Command {
     return count
   }
 
-  private static func display(_ arguments: ParsedArguments) -> (any BuildObserver)? {
+  private static func display(
+    _ arguments: ParsedArguments,
+    failureText: @escaping (BuildFailure) -> String = SummaryText.failure
+  ) -> any BuildObserver {
+    let sink = Console.errors
+    let fancy = {
+      FancyDisplay(sink: sink, isColored: Console.usesColor, failureText: failureText)
+    }
     switch arguments.value(progress) ?? "auto" {
-    case "none": FailureDisplay(sink: Console.errors)
-    case "plain": PlainDisplay(sink: Console.errors)
-    case "fancy": FancyDisplay(sink: Console.errors, isColored: Console.usesColor)
+    case "none": return FailureDisplay(sink: sink, failureText: failureText)
+    case "plain": return PlainDisplay(sink: sink, failureText: failureText)
+    case "fancy": return fancy()
     default:
-      if Console.errors.isTerminal, Paths.environment("TERM") != "dumb" {
-        FancyDisplay(sink: Console.errors, isColored: Console.usesColor)
-      } else {
-        PlainDisplay(sink: Console.errors)
-      }
+      let isMoving = sink.isTerminal && Paths.environment("TERM") != "dumb"
+      return isMoving ? fancy() : PlainDisplay(sink: sink, failureText: failureText)
     }
   }
 }

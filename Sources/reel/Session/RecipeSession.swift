@@ -12,15 +12,17 @@ final class RecipeSession {
   let order: RecipeOrder
   let store: ArtifactStore
   private let request: BuildRequest?
-  private let loads: [RecipeLoadResult]
-  private let compilers: [RecipeCompiler]
+  let loads: [RecipeLoadResult]
+  let compilers: [RecipeCompiler]
   /// How long all films are together, as of the last compilation; `nil` while that is not known.
   private(set) var filmSeconds: Double?
   private var shownWarnings: Set<Diagnostic> = []
   /// By node index, the number of the recipe that asked for the node first.
-  private var owners: [Int] = []
-  /// The user's files that nodes read, by the node's number.
-  private var sourceFiles: [Int: [String]] = [:]
+  private(set) var owners: [Int] = []
+  /// What nodes read that recipes name, by the node's number.
+  private(set) var nodeSources: [Int: [NodeSource]] = [:]
+  /// What has been said of failures.
+  var toldFailures: Set<Diagnostic> = []
 
   static let options = RecipeOrder.options
 
@@ -81,14 +83,14 @@ final class RecipeSession {
     var plan = BuildPlan(targets: [], pending: [])
     // Another build with these recipes begins a graph of its own.
     owners.removeLast(max(owners.count - graph.nodes.count, 0))
-    if graph.nodes.isEmpty { sourceFiles = [:] }
+    if graph.nodes.isEmpty { nodeSources = [:] }
     for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
       var warnings: [Diagnostic] = []
       do {
         let part = try compiler.compile(into: &graph, results: results, warnings: &warnings)
         plan.targets += part.targets
         plan.pending += part.pending
-        for index in owners.count..<graph.nodes.count { noteFiles(of: graph, index) }
+        for index in owners.count..<graph.nodes.count { noteSources(of: graph, index) }
         owners += repeatElement(number, count: graph.nodes.count - owners.count)
       } catch let failure as RecipeCompiler.Failure {
         Console.report(failure.diagnostics, sources: load.sources)
@@ -120,49 +122,9 @@ final class RecipeSession {
     return ReportedError(status: .usage, description: place + first.message)
   }
 
-  private func noteFiles(of graph: Graph, _ index: Int) {
-    let files = graph.nodes[index].inputs.compactMap { input in
-      if case .file(let path) = input.source { path } else { nil }
-    }
-    if !files.isEmpty { sourceFiles[index] = files }
-  }
-
-  /// Shows the places in the recipes that name what could not be made: all that name a file of
-  /// which the error speaks, else the scene.
-  func reportPlaces(of failures: [BuildFailure]) {
-    for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
-      var seen: Set<SourceMark> = []
-      let places = failures.flatMap { failure -> [Diagnostic] in
-        // Of two recipes, both may have a scene of that name.
-        guard let node = failure.node, owners.indices.contains(node.index),
-          owners[node.index] == number
-        else { return [] }
-        return Self.places(
-          of: failure, files: sourceFiles[node.index] ?? [], in: compiler.recipe
-        ).filter { $0.mark.map { seen.insert($0).inserted } ?? false }
-      }
-      if !places.isEmpty { Console.report(places, sources: load.sources) }
-    }
-  }
-
-  private static func places(
-    of failure: BuildFailure, files: [String], in recipe: Recipe
-  ) -> [Diagnostic] {
-    if failure.stage == CommandParameters.stage.name {
-      return recipe.stageMark(ofNode: failure.label).map {
-        [Diagnostic("this stage failed", at: $0)]
-      } ?? []
-    }
-    let blamed = files.count == 1 ? files : files.filter(failure.error.message.contains)
-    let uses = recipe.mediaSources.filter { source in
-      source.file.map { blamed.contains($0.value.resolved) } ?? false
-    }
-    if !uses.isEmpty {
-      return uses.map { Diagnostic("this file cannot be used", at: $0.mark) }
-    }
-    return recipe.sceneMark(ofNode: failure.label).map {
-      [Diagnostic("the \(failure.stage) of this scene failed", at: $0)]
-    } ?? []
+  private func noteSources(of graph: Graph, _ index: Int) {
+    let sources = graph.nodes[index].inputs.compactMap { NodeSource($0, in: graph) }
+    if !sources.isEmpty { nodeSources[index] = sources }
   }
 
   /// The files that no output and no report may overwrite.
