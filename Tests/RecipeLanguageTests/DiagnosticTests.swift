@@ -54,6 +54,57 @@ struct DiagnosticTests {
     #expect(rendered(text) == expected)
   }
 
+  @Test("What a key is called elsewhere")
+  func synonyms() {
+    let text = """
+      scenes:
+        - { image: a.png, length: 5s, say: Hello }
+        - { clip: { file: a.mp4, from: 1s, rate: 2 }, overlays: [{ src: a.png, alpha: 0.5 }] }
+      captions: { path: a.srt }
+      soundtrack: { url: a.ogg, gain: 0.5 }
+      outputs: [{ filename: a.mp4, size: 1080p, frame-rate: 30 }]
+      variables: { a: b }
+
+      """
+    #expect(
+      load(text).diagnostics.filter { $0.message.hasPrefix("unknown key") }.map(\.suggestion) == [
+        "clip", "duration", "text", "path", "trim", "speed", "path", "opacity", "subtitles",
+        "music",
+        "path", "resolution", "fps", "vars",
+      ])
+    #expect(
+      messages(scene("transition: { wobble: 3 }")).first?.hasSuffix(
+        "unknown key 'wobble' in a transition; its keys are name, duration, easing") == true)
+  }
+
+  @Test("Synonyms lead to keys that there are")
+  func synonymTable() {
+    let mappings = [
+      Declarations.recipeMapping.fields.map(\.name), Declarations.sceneMapping.fields.map(\.name),
+      Declarations.clipMapping.fields.map(\.name), Declarations.overlayMapping.fields.map(\.name),
+      Declarations.outputMapping.fields.map(\.name), Declarations.musicMapping.fields.map(\.name),
+      Declarations.duckingMapping.fields.map(\.name), Declarations.titleMapping.fields.map(\.name),
+      Declarations.subtitlesMapping.fields.map(\.name),
+      Declarations.subtitleStyleMapping.fields.map(\.name),
+      Declarations.narrationMapping.fields.map(\.name),
+      Declarations.ownStageMapping.fields.map(\.name), Declarations.audioMapping.fields.map(\.name),
+      Declarations.transitionMapping.fields.map(\.name),
+      Declarations.chapterMapping.fields.map(\.name),
+      Declarations.subtitleTrackMapping.fields.map(\.name),
+    ]
+    let known = Set(mappings.joined())
+    for (key, words) in KeySynonyms.table {
+      #expect(known.contains(key), "\(key)")
+      #expect(!words.contains(key) && Set(words).count == words.count, "\(key)")
+      for keys in mappings where keys.contains(key) {
+        // A word that is a key itself never gets here.
+        for word in words where !keys.contains(word) {
+          #expect(KeySynonyms.key(meantBy: word, among: keys) != nil)
+        }
+      }
+    }
+  }
+
   @Test("Notes, wide letters and tabs keep the caret in its place")
   func notes() {
     let text = "scenes:\n- {id: 标题, text: 你好}\n- {id: 标题,\ttext: 好,\tdurations: 5}\n"

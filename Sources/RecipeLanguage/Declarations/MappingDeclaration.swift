@@ -28,11 +28,11 @@ struct MappingDeclaration<Record>: Sendable {
       reader.reportUnexpected(node, expected: "a mapping for \(subject)")
       return
     }
+    // What is there under another name is not missing as well.
+    var meant: [String] = []
     for entry in entries {
       guard let index = names.firstIndex(of: entry.key) else {
-        reader.report(
-          "unknown key \(entry.key.quoted) in \(subject)", at: entry.keyMark,
-          suggestion: Spelling.nearest(to: entry.key, among: names))
+        if let key = report(unknownKey: entry, reader) { meant.append(key) }
         continue
       }
       let field = fields[index]
@@ -44,18 +44,33 @@ struct MappingDeclaration<Record>: Sendable {
       }
       field.read(entry.value, reader, &record)
     }
-    for field in requiredFields where !entries.contains(where: { $0.key == field.name }) {
+    for field in requiredFields
+    where !meant.contains(field.name) && !entries.contains(where: { $0.key == field.name }) {
       reader.report("\(subject) needs '\(field.name)', \(field.expected)", at: node.mark)
     }
-    checkExclusiveKeys(entries, node, reader)
+    checkExclusiveKeys(entries, meant, node, reader)
+  }
+
+  /// - Returns: The key that was probably meant.
+  private func report(unknownKey entry: YAMLEntry, _ reader: RecipeReader) -> String? {
+    let meant =
+      KeySynonyms.key(meantBy: entry.key, among: names)
+      ?? Spelling.nearest(to: entry.key, among: names)
+    let keys = names.joined(separator: ", ")
+    // A long list helps nobody.
+    let list = meant == nil && keys.utf8.count <= 90 ? "; its keys are \(keys)" : ""
+    reader.report(
+      "unknown key \(entry.key.quoted) in \(subject)\(list)", at: entry.keyMark, suggestion: meant)
+    return meant
   }
 
   private func checkExclusiveKeys(
-    _ entries: [YAMLEntry], _ node: YAMLNode, _ reader: RecipeReader
+    _ entries: [YAMLEntry], _ meant: [String], _ node: YAMLNode, _ reader: RecipeReader
   ) {
     guard !exclusiveKeys.isEmpty else { return }
     let found = entries.filter { exclusiveKeys.contains($0.key) }
     let choice = exclusiveKeys.map { "'\($0)'" }.joined(separator: " or ")
+    if found.isEmpty, exclusiveKeys.contains(where: meant.contains) { return }
     if found.isEmpty {
       reader.report("\(subject) needs \(choice)", at: node.mark)
     } else if found.count > 1 {
