@@ -5,6 +5,12 @@ public protocol CompilerServices {
   /// Whether a file that a recipe names can be read.
   func isReadableFile(_ path: String) -> Bool
 
+  /// Why a file cannot be read, as a phrase that fits behind its name: `no such file`.
+  func reasonUnreadable(_ path: String) -> String
+
+  /// The names of what is in a folder; none if it cannot be read.
+  func names(inFolder path: String) -> [String]
+
   /// The file that holds a font.
   ///
   /// - Returns: The family's face that comes nearest to what is asked for; `nil` if no installed
@@ -15,6 +21,12 @@ public protocol CompilerServices {
   ///
   /// - Returns: `nil` if the font does not have it.
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int?
+}
+
+extension CompilerServices {
+  public func reasonUnreadable(_ path: String) -> String { "no such file" }
+
+  public func names(inFolder path: String) -> [String] { [] }
 }
 
 /// An installed font: a face in a file.

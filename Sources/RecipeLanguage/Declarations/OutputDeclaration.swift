@@ -59,6 +59,7 @@ extension Declarations {
     }
   ) { node, reader in
     guard let path = Shapes.path.read(node, reader) else { return nil }
+    reader.note(output: path)
     guard OutputDraft.container(of: path.value) != nil else {
       let stem = PathText.stem(of: path.value.text)
       reader.report(

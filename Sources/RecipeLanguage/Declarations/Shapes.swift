@@ -18,6 +18,15 @@ enum Shapes {
     return try WhiteSpace.collapsed(text)
   }
 
+  /// A file that the film is made from.
+  static let source = Shape<Located<RecipePath>>(path.expected, schema: path.schema) {
+    node, reader in
+    let path = path.read(node, reader)
+    if let path { reader.note(source: path) }
+    return path
+  }
+
+  /// Any file.
   static let path = Shape<Located<RecipePath>>(
     "a path", schema: { Schema(["type": .string("string"), "minLength": .integer(1)]) }
   ) { node, reader in

@@ -49,6 +49,17 @@ enum Paths {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// What the system says of an error number, for people: `Permission denied`, as a phrase.
+  static func reason(_ number: Int32) -> String {
+    switch number {
+    case EACCES, EPERM: "no permission to read it"
+    case ENOTDIR: "what should be a folder in its path is a file"
+    case ELOOP: "its symbolic links lead in a circle"
+    case ENAMETOOLONG: "its name is too long"
+    default: String(cString: strerror(number))
+    }
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   static func environment(_ name: String) -> String? {

@@ -43,13 +43,13 @@ final class RecipeSession {
     let loads = order.paths.map {
       RecipeLoader.load(path: $0, set: order.variables, files: files)
     }
+    let recipes = loads.compactMap(\.recipe)
+    guard recipes.count == loads.count else {
+      throw Self.report(Self.errors(of: loads, order), loads)
+    }
     for load in loads { Console.report(load.diagnostics, sources: load.sources) }
     // A warning is to be seen each time.
     if loads.contains(where: { !$0.diagnostics.isEmpty }) { request?.giveUp() }
-    let recipes = loads.compactMap(\.recipe)
-    guard recipes.count == loads.count else {
-      throw Self.reported(loads.flatMap(\.diagnostics))
-    }
     self.loads = loads
     let store = try order.store()
     self.store = store
@@ -59,11 +59,34 @@ final class RecipeSession {
       RecipeCompiler(
         recipe: $0, settings: settings, services: services, outputFolder: order.outputFolder)
     }
-    let collisions = zip(compilers, loads).flatMap { compiler, load in
-      Console.report(compiler.collisions, sources: load.sources)
-      return compiler.collisions
+    var checks = TargetChecks(writableFiles, loads)
+    let conflicts = compilers.map { compiler in
+      let collisions = compiler.collisions
+      let known = Set(collisions.map(\.mark))
+      return collisions
+        + zip(compiler.recipe.outputs, compiler.outputPaths).compactMap { output, path in
+          checks.check(path, at: output.path.mark)
+        }.filter { !known.contains($0.mark) }
     }
-    if !collisions.isEmpty { throw Self.reported(collisions) }
+    if conflicts.contains(where: { !$0.isEmpty }) {
+      throw Self.report(zip(conflicts, compilers).map { $0 + $1.errors() }, loads)
+    }
+  }
+
+  /// What is wrong with recipes of which some could not be read: also with what they name.
+  private static func errors(of loads: [RecipeLoadResult], _ order: RecipeOrder) -> [[Diagnostic]] {
+    let missing = MissingFiles(services: MachineServices(store: nil))
+    var checks = TargetChecks(
+      WritableFiles(
+        sources: loads.flatMap { $0.filesRead + $0.namedFiles.map(\.value.resolved) }), loads)
+    return loads.map { load in
+      let outputs = order.outputFolder == nil ? load.namedOutputs : []
+      // That two outputs are one and the same has been seen already.
+      let known = Set(load.diagnostics.map(\.mark))
+      return load.diagnostics + missing.diagnostics(load.namedFiles)
+        + outputs.compactMap { checks.check($0.value.resolved, at: $0.mark) }
+        .filter { !known.contains($0.mark) }
+    }
   }
 
   var profile: ProfileChoice { order.profile }
@@ -84,24 +107,29 @@ final class RecipeSession {
     // Another build with these recipes begins a graph of its own.
     owners.removeLast(max(owners.count - graph.nodes.count, 0))
     if graph.nodes.isEmpty { nodeSources = [:] }
+    var errors: [[Diagnostic]] = loads.map { _ in [] }
+    var checks = TargetChecks(writableFiles, loads)
     for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
-      var warnings: [Diagnostic] = []
+      var remarks = CompilerRemarks()
       do {
-        let part = try compiler.compile(into: &graph, results: results, warnings: &warnings)
+        let part = try compiler.compile(into: &graph, results: results, remarks: &remarks)
+        for target in part.targets {
+          let error = checks.check(target.path, at: remarks.places[target.path])
+          if let error { errors[number].append(error) }
+        }
         plan.targets += part.targets
         plan.pending += part.pending
         for index in owners.count..<graph.nodes.count { noteSources(of: graph, index) }
         owners += repeatElement(number, count: graph.nodes.count - owners.count)
       } catch let failure as RecipeCompiler.Failure {
-        Console.report(failure.diagnostics, sources: load.sources)
-        throw Self.reported(failure.diagnostics)
+        errors[number] = failure.diagnostics
+        continue
       }
-      let new = warnings.filter { shownWarnings.insert($0).inserted }
+      let new = remarks.warnings.filter { shownWarnings.insert($0).inserted }
       if !new.isEmpty { Console.report(new, sources: load.sources) }
-      if !warnings.isEmpty { request?.giveUp() }
+      if !remarks.warnings.isEmpty { request?.giveUp() }
     }
-    var files = writableFiles
-    for target in plan.targets { try files.claim(target.path, as: "the output") }
+    guard errors.allSatisfy(\.isEmpty) else { throw Self.report(errors, loads) }
     if plan.pending.isEmpty { filmSeconds = Self.filmSeconds(of: plan, in: graph) }
     return plan
   }
@@ -113,9 +141,19 @@ final class RecipeSession {
     }
   }
 
-  /// The error of recipes that cannot be built, which names the first thing that is wrong.
-  private static func reported(_ diagnostics: [Diagnostic]) -> ReportedError {
-    guard let first = diagnostics.first(where: { $0.severity == .error }) else {
+  /// Shows what is wrong, recipe by recipe.
+  ///
+  /// - Returns: The error of recipes that cannot be built, which names the first thing that is wrong.
+  private static func report(
+    _ diagnostics: [[Diagnostic]], _ loads: [RecipeLoadResult]
+  ) -> ReportedError {
+    let sources = loads.map(\.sources).reduce(loads[0].sources) { $0.merging($1) }
+    var seen: Set<Diagnostic> = []
+    let sorted = zip(diagnostics, loads).flatMap { diagnostics, load in
+      diagnostics.filter { seen.insert($0).inserted }.sorted(files: load.filesRead)
+    }
+    Console.report(sorted, sources: sources)
+    guard let first = sorted.first(where: { $0.severity == .error }) else {
       return ReportedError(status: .usage)
     }
     let place = first.mark.map { "\($0): " } ?? ""
