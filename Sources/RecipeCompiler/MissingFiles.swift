@@ -33,6 +33,16 @@ public struct MissingFiles {
 
   private func message(_ path: Located<RecipePath>) -> String {
     "'\(path.value.resolved)' cannot be read: \(services.reasonUnreadable(path.value.resolved))"
+      + Self.hint(for: path.value.text)
+  }
+
+  /// What means something elsewhere and nothing in a path.
+  private static func hint(for text: String) -> String {
+    if text.hasPrefix("~") { return "; '~' stands for itself here: write the folder's name" }
+    if text.contains("*") || text.contains("?") {
+      return "; a path names one file, and no pattern is filled in"
+    }
+    return text.contains("\\") ? "; folders are parted by '/'" : ""
   }
 
   /// The file in the same folder whose name is nearest, as the recipe would write it.

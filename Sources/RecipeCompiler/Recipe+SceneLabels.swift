@@ -29,6 +29,12 @@ extension Recipe {
     scenes.compactMap(\.narration) + [narration.recording, music?.source].compactMap(\.self)
   }
 
+  /// The files of captions.
+  public var captionSources: [MediaSource] {
+    scenes.compactMap { $0.captionFile?.source }
+      + ([subtitles.file] + subtitles.tracks.map(\.file)).compactMap { $0?.source }
+  }
+
   /// The place of the own stage of this id, which is its node's label.
   public func stageMark(ofNode label: String) -> SourceMark? {
     stages.first { $0.id.value == label }?.id.mark

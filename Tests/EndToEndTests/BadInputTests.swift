@@ -81,6 +81,25 @@ struct BadInputTests {
     #expect(build.status == 3, "\(build.result.errors)")
   }
 
+  @Test("What stands where a film is to be is told before anything runs")
+  func outputPlaces() throws {
+    let folder = try Folder()
+    try FileManager.default.createDirectory(
+      at: folder.url("folder.mp4"), withIntermediateDirectories: false)
+    try folder.write(
+      """
+      scenes: [{ duration: 1s }]
+      outputs: [{ path: folder.mp4 }, { path: film.yaml/film.mp4 }]
+      """, to: "film.yaml")
+    let build = try folder.build("film.yaml")
+    #expect(build.status == 3)
+    #expect(
+      build.result.errors.split(separator: "\n").filter { $0.contains("error") } == [
+        "film.yaml:2:19: error: folder.mp4 cannot be written: it is a folder",
+        "film.yaml:2:41: error: film.yaml/film.mp4 cannot be written: film.yaml is no folder",
+      ], "\(build.result.errors)")
+  }
+
   @Test("Nothing that a build reads is overwritten by what it writes")
   func overwriting() throws {
     let folder = try Folder()

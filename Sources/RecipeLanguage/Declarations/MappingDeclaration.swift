@@ -37,9 +37,10 @@ struct MappingDeclaration<Record>: Sendable {
       }
       let field = fields[index]
       if entry.value.isNull {
+        let remedy = field.isRequired ? "" : ", or remove the key"
         reader.report(
-          "'\(entry.key)' has no value; give it \(field.expected), or remove the key",
-          at: entry.keyMark)
+          "'\(entry.key)' has no value; give it \(field.expected)\(remedy)",
+          at: entry.keyMark, note: reader.commentedColor(at: entry.keyMark)?.note)
         continue
       }
       field.read(entry.value, reader, &record)
@@ -90,7 +91,7 @@ struct MappingDeclaration<Record>: Sendable {
   ) -> Shape<Value> {
     Shape<Value>("a mapping for \(subject)", schema: { schema().named(name) }) { node, reader in
       guard case .mapping = node.content else {
-        reader.reportUnexpected(node, expected: "a mapping for \(subject)")
+        reportNoMapping(node, reader)
         return nil
       }
       let before = reader.errorCount
@@ -98,6 +99,17 @@ struct MappingDeclaration<Record>: Sendable {
       read(node, reader, into: &record)
       return reader.errorCount == before ? finish(record, reader) : nil
     }
+  }
+
+  /// Who gives a path alone may have seen that elsewhere.
+  private func reportNoMapping(_ node: YAMLNode, _ reader: RecipeReader) {
+    var meant: String?
+    if case .scalar(let scalar) = node.content, names.contains("path"), !scalar.text.isEmpty {
+      meant = "{ path: \(scalar.text) }"
+    }
+    reader.report(
+      "expected a mapping for \(subject), found \(node.kindDescription)", at: node.mark,
+      suggestion: meant)
   }
 
   /// The JSON Schema of the mapping.

@@ -64,8 +64,12 @@ enum Shapes {
       ])
     }
   ) { scalar throws(ValueProblem) in
-    guard let color = Color(scalar.text) else { throw .unexpected }
-    return color
+    if let color = Color(scalar.text) { return color }
+    // The sign that has to stand in quotes is often left out.
+    let meant =
+      Color("#" + scalar.text) != nil
+      ? "\"#\(scalar.text)\"" : Spelling.nearest(to: scalar.text, among: Color.basicNames)
+    throw ValueProblem(suggestion: meant)
   }
 
   static let time = Shape<TimeValue>.scalar(

@@ -29,6 +29,12 @@ final class RecipeReader {
       length: Int(mark.length))
   }
 
+  /// The colour that YAML takes for a comment, in the line of a mark.
+  func commentedColor(at mark: YAMLMark) -> CommentedColor? {
+    CommentedColor(
+      in: files[Int(mark.file)].bytes, lines: mark.line...mark.line, file: mark.file)
+  }
+
   /// A path in the folder of the file that names it.
   func path(_ text: String, at mark: YAMLMark) -> RecipePath {
     RecipePath(text: text, relativeTo: files[Int(mark.file)].folder)

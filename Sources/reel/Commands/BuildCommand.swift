@@ -60,7 +60,7 @@ enum BuildCommand: Command {
       jobs: jobs, keepGoing: arguments.has(keepGoing), project: order.project)
     if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }
 
-    try checkFolders(of: session.outputPaths)
+    try session.checkFolders()
     let sinks = try OutputFiles(arguments, session: session)
     // Who wants to see nothing is not measured either.
     let isQuiet = arguments.value(progress) == "none" && !sinks.wantReport
@@ -127,21 +127,6 @@ enum BuildCommand: Command {
         .add(report.json(), to: session.store)
     }
     sinks.finish(report, recorder: recorder)
-  }
-
-  /// A folder that cannot be written should not be found out after an hour of rendering.
-  private static func checkFolders(of paths: [String]) throws {
-    for path in paths {
-      var folder = Paths.folder(of: path)
-      while !Paths.exists(folder), folder != "/", folder != "." {
-        folder = Paths.folder(of: folder)
-      }
-      guard access(folder, W_OK | X_OK) == 0 else {
-        Console.error(
-          "\(Paths.short(path)) cannot be written: \(folder): \(String(cString: strerror(errno)))")
-        throw ReportedError(status: .store)
-      }
-    }
   }
 
   static func jobCount(_ text: String) throws(UsageError) -> Int {

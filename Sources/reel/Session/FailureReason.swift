@@ -14,7 +14,7 @@ struct FailureReason {
   init(_ failure: BuildFailure, sources: [NodeSource], store: String) {
     var text = Self.named(failure.error.message, sources: sources, store: store)
     if text.hasSuffix(".") { text.removeLast() }
-    for word in ["The ", "No ", "This ", "There "] where text.hasPrefix(word) {
+    for word in ["The ", "No ", "This ", "There ", "Cannot "] where text.hasPrefix(word) {
       text = word.lowercased() + text.dropFirst(word.count)
     }
     let details = failure.error.detail?.split(separator: "\n") ?? []

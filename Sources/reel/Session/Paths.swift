@@ -49,6 +49,21 @@ enum Paths {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Why no file can be written at a path, as a phrase; `nil` if nothing is in the way.
+  static func obstacle(to path: String) -> String? {
+    if isFolder(path) { return "it is a folder" }
+    var folder = folder(of: path)
+    while !exists(folder), folder != "/", folder != "." { folder = self.folder(of: folder) }
+    if !isFolder(folder) { return "\(short(folder)) is no folder" }
+    if access(folder, W_OK | X_OK) == 0 { return nil }
+    return "\(short(folder)): \(String(cString: strerror(errno)))"
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// What the system says of an error number, for people: `Permission denied`, as a phrase.
   static func reason(_ number: Int32) -> String {
     switch number {

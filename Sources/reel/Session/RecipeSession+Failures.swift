@@ -48,7 +48,10 @@ extension RecipeSession {
 
   /// Where the recipes name what a failure speaks of, else the scene or the stage that failed.
   private func uses(of failure: BuildFailure) -> [Use] {
-    guard let node = failure.node, owners.indices.contains(node.index) else { return [] }
+    guard let node = failure.node else {
+      return outputs.filter { $0.path == failure.label }.map { ($0.mark, nil) }
+    }
+    guard owners.indices.contains(node.index) else { return [] }
     // Of two recipes, both may have a scene of the label's name.
     let owner = compilers[owners[node.index]].recipe
     if failure.stage == CommandParameters.stage.name {
@@ -60,14 +63,21 @@ extension RecipeSession {
     let blamed = sources(of: failure)
     var seen: Set<SourceMark> = []
     let uses = compilers.map(\.recipe).flatMap { recipe -> [Use] in
-      // Pictures may well be silent.
-      let needy = failure.error.code == "no-sound" ? recipe.recordings : recipe.mediaSources
-      return needy.filter { media in blamed.contains { $0.matches(media) } }
-        .map(\.mark).filter { seen.insert($0).inserted }
-        .map { ($0, recipe.sceneName(at: $0)) }
+      return Self.needy(of: failure, in: recipe).filter { media in
+        blamed.contains { $0.matches(media) }
+      }
+      .map(\.mark).filter { seen.insert($0).inserted }
+      .map { ($0, recipe.sceneName(at: $0)) }
     }
     if !uses.isEmpty { return uses }
     return owner.sceneMark(ofNode: failure.label).map { [($0, nil)] } ?? []
+  }
+
+  /// What a recipe names to be used in the way that failed.
+  private static func needy(of failure: BuildFailure, in recipe: Recipe) -> [MediaSource] {
+    // A picture may well hold no captions, and a video no sound.
+    if failure.stage == CuesParameters.stage.name { return recipe.captionSources }
+    return failure.error.code == "no-sound" ? recipe.recordings : recipe.mediaSources
   }
 
   /// What a failure is about: all files that its message names, or the only thing that was read.

@@ -89,6 +89,21 @@ final class RecipeSession {
     }
   }
 
+  /// Sees to it that the films can be placed: that should not be found out after an hour of
+  /// rendering.
+  ///
+  /// - Throws: ``ReportedError`` after everything that stands in the way has been shown.
+  func checkFolders() throws {
+    let errors = outputs.compactMap { output in
+      Paths.obstacle(to: output.path).map {
+        Diagnostic("\(Paths.short(output.path)) cannot be written: \($0)", at: output.mark)
+      }
+    }
+    guard !errors.isEmpty else { return }
+    throw ReportedError(
+      status: .store, description: Self.report([errors], loads).description)
+  }
+
   var profile: ProfileChoice { order.profile }
   var project: String { order.project }
 
@@ -171,6 +186,12 @@ final class RecipeSession {
       + compilers.flatMap { $0.recipe.inputFiles.map(\.value.resolved) })
 
   var recipePaths: [String] { compilers.map(\.recipe.path) }
+
+  /// The recipes' films, and where the recipes name them.
+  var outputs: [(path: String, mark: SourceMark)] {
+    compilers.flatMap { zip($0.outputPaths, $0.recipe.outputs.map(\.path.mark)) }
+      .map { (path: $0.0, mark: $0.1) }
+  }
 
   /// The files that the recipes' films will be.
   var outputPaths: [String] { compilers.flatMap(\.outputPaths) }
