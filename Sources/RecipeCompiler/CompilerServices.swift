@@ -17,6 +17,9 @@ public protocol CompilerServices {
   ///   font has this family name.
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile?
 
+  /// The installed family whose name is nearest to one that is not installed.
+  func fontFamily(nearestTo family: String) -> String?
+
   /// How wide a character is in a font, in thousandths of the font's size.
   ///
   /// - Returns: `nil` if the font does not have it.
@@ -27,6 +30,8 @@ extension CompilerServices {
   public func reasonUnreadable(_ path: String) -> String { "no such file" }
 
   public func names(inFolder path: String) -> [String] { [] }
+
+  public func fontFamily(nearestTo family: String) -> String? { nil }
 }
 
 /// An installed font: a face in a file.

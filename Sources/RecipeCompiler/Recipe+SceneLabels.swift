@@ -15,13 +15,20 @@ extension Recipe {
 
   /// The place of the scene that a node's label begins with; `nil` for a node of no scene.
   public func sceneMark(ofNode label: String) -> SourceMark? {
+    scene(ofNode: label)?.mark
+  }
+
+  /// The place of the words that a node speaks.
+  public func textMark(ofNode label: String) -> SourceMark? { scene(ofNode: label)?.text?.mark }
+
+  private func scene(ofNode label: String) -> Scene? {
     var own = label[...]
     // Which of several outputs the node is for stands first, as in `film2:hook/head`.
     if let colon = own.firstIndex(of: ":"), !own[..<colon].contains("/") {
       own = own[own.index(after: colon)...]
     }
     guard let end = own.firstIndex(where: { $0 == "/" || $0 == "+" }) else { return nil }
-    return scenes.indices.first { self.label(ofScene: $0) == own[..<end] }.map { scenes[$0].mark }
+    return scenes.indices.first { self.label(ofScene: $0) == own[..<end] }.map { scenes[$0] }
   }
 
   /// The sound that is played for itself: recorded voices and music.

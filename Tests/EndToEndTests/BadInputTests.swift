@@ -62,6 +62,19 @@ struct BadInputTests {
       """, status: 1, says: ["nobody", "film.yaml:1:21"])
   }
 
+  @Test("What cannot be spoken, and a font that is not there")
+  func words() throws {
+    try expectFailure(
+      "scenes: [{ text: \"…\" }]\noutputs: [{ path: film.mp4 }]", status: 1,
+      says: ["film.yaml:1:18: error: there is nothing"])
+    try expectFailure(
+      """
+      scenes: [{ duration: 1s, title: { text: A, font: Noto Sanz } }]
+      outputs: [{ path: film.mp4 }]
+      """, status: 2,
+      says: ["film.yaml:1:50: error: no font 'Noto Sanz' is installed", "mean 'Noto Sans'?"])
+  }
+
   @Test("A store that cannot be written")
   func unwritableStore() throws {
     let folder = try Folder()

@@ -30,6 +30,7 @@ struct DiagnosticTests {
       hours and no finer than a microsecond, found '5 seconds'
               duration: 5 seconds
                         ^~~~~~~~~
+            did you mean '5s'?
       recipe.yaml:6:5: error: unknown key 'efect' in a scene
               efect: zoom-in
               ^~~~~
@@ -77,6 +78,13 @@ struct DiagnosticTests {
     func suggestion(_ text: String) -> String? { load(text).diagnostics.first?.suggestion }
     #expect(suggestion(scene("clip: { color: FFD400 }")) == "\"#FFD400\"")
     #expect(suggestion(scene("clip: { color: yelow }")) == "yellow")
+    for (text, time) in [
+      ("1 s", "1s"), ("5 Minutes", "5m"), ("2 min 3 sec", "2m3s"), ("soon", nil),
+    ]
+      as [(String, String?)]
+    {
+      #expect(suggestion(scene("clip: { color: red, duration: \(text) }")) == time, "\(text)")
+    }
     let film = "scenes: [{ duration: 1s }]\noutputs: "
     #expect(suggestion(film + "[a.mp4]") == "{ path: a.mp4 }")
     #expect(suggestion(film + "[{ path: a.mp4, resolution: 4K }]") == "2160p")

@@ -25,7 +25,10 @@ extension FilmBuilder {
     guard let primary = selector.primary else {
       let own = look.fonts.isEmpty ? recipe.subtitles.style.look.fonts : look.fonts
       let names = selector.wish.families.map { "'\($0)'" }.joined(separator: " or ")
-      builder.report(Diagnostic("no font \(names) is installed", at: own.first?.mark ?? mark))
+      builder.report(
+        Diagnostic(
+          "no font \(names) is installed", at: own.first?.mark ?? mark,
+          suggestion: services.fontFamily(nearestTo: selector.wish.families[0])))
       return FontReference(input: 0)
     }
     return reference(primary, selector, inputs: &inputs)

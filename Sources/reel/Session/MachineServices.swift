@@ -74,6 +74,8 @@ final class MachineServices: CompilerServices {
     return file
   }
 
+  func fontFamily(nearestTo family: String) -> String? { locator.family(nearestTo: family) }
+
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
     locator.advance(of: scalar, in: font)
   }

@@ -51,7 +51,9 @@ enum Paths {
 
   /// Why no file can be written at a path, as a phrase; `nil` if nothing is in the way.
   static func obstacle(to path: String) -> String? {
-    if isFolder(path) { return "it is a folder" }
+    var status = stat()
+    // A link to a folder is replaced, as any link is.
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return "it is a folder" }
     var folder = folder(of: path)
     while !exists(folder), folder != "/", folder != "." { folder = self.folder(of: folder) }
     if !isFolder(folder) { return "\(short(folder)) is no folder" }

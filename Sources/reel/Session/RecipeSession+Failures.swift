@@ -70,6 +70,11 @@ extension RecipeSession {
       .map { ($0, recipe.sceneName(at: $0)) }
     }
     if !uses.isEmpty { return uses }
+    if failure.stage == SpeechParameters.stage.name,
+      let text = owner.textMark(ofNode: failure.label)
+    {
+      return [(text, nil)]
+    }
     return owner.sceneMark(ofNode: failure.label).map { [($0, nil)] } ?? []
   }
 
