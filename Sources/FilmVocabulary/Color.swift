@@ -37,6 +37,9 @@ public struct Color: Hashable, Sendable, Codable {
     }
   }
 
+  /// The names of colours, in alphabetical order.
+  public static var basicNames: [String] { names.keys.sorted() }
+
   private static let names: [String: Color] = [
     "black": .black, "silver": Color(red: 192, green: 192, blue: 192),
     "gray": Color(red: 128, green: 128, blue: 128), "white": .white,

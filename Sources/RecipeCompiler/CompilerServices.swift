@@ -5,16 +5,33 @@ public protocol CompilerServices {
   /// Whether a file that a recipe names can be read.
   func isReadableFile(_ path: String) -> Bool
 
+  /// Why a file cannot be read, as a phrase that fits behind its name: `no such file`.
+  func reasonUnreadable(_ path: String) -> String
+
+  /// The names of what is in a folder; none if it cannot be read.
+  func names(inFolder path: String) -> [String]
+
   /// The file that holds a font.
   ///
   /// - Returns: The family's face that comes nearest to what is asked for; `nil` if no installed
   ///   font has this family name.
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile?
 
+  /// The installed family whose name is nearest to one that is not installed.
+  func fontFamily(nearestTo family: String) -> String?
+
   /// How wide a character is in a font, in thousandths of the font's size.
   ///
   /// - Returns: `nil` if the font does not have it.
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int?
+}
+
+extension CompilerServices {
+  public func reasonUnreadable(_ path: String) -> String { "no such file" }
+
+  public func names(inFolder path: String) -> [String] { [] }
+
+  public func fontFamily(nearestTo family: String) -> String? { nil }
 }
 
 /// An installed font: a face in a file.

@@ -50,6 +50,7 @@ struct FilmBuilder {
       frameRate: output.frameRate)
     warnOfShortTransitions(timeline)
     warnOfHiddenOverlays(timeline)
+    warnOfHiddenClips(timeline)
     guard
       let captions = try FilmCaptions(film: self, timeline: timeline, sources: sources)
     else { return nil }
@@ -146,7 +147,8 @@ struct FilmBuilder {
           "the transition from \(names.0) to \(names.1) is cut to \(frames), half of \(shorter)",
           at: transition.mark ?? scenes[index].scene.mark, severity: .warning,
           notes: transition.mark == nil
-            ? [.init("its length is given here", at: transition.duration.mark)] : []))
+            ? [.init("its length is given here", at: transition.duration.mark)] : []),
+        once: "the transition from \(names.0) to \(names.1)")
     }
   }
 
@@ -175,7 +177,8 @@ struct FilmBuilder {
       builder.report(
         Diagnostic(
           "this overlay never shows: \(reason)",
-          at: overlay.overlay.start?.mark ?? overlay.overlay.mark, severity: .warning))
+          at: overlay.overlay.start?.mark ?? overlay.overlay.mark, severity: .warning),
+        once: "overlay")
     }
   }
 

@@ -8,7 +8,10 @@ final class GraphBuilder {
   private(set) var pending: [NodeID] = []
   private var isPending: Set<NodeID> = []
   private(set) var diagnostics: [Diagnostic] = []
-  private let results: any ResultLookup
+  var results: any ResultLookup
+  /// Whether anything is known that a stage had to find out.
+  private(set) var hasResults = false
+  private var reported: Set<Subject> = []
   private let decoder = JSONDecoder()
 
   init(graph: Graph, results: any ResultLookup) {
@@ -36,6 +39,7 @@ final class GraphBuilder {
       if isPending.insert(node).inserted { pending.append(node) }
       return nil
     }
+    hasResults = true
     return try decoder.decode(type, from: Data(bytes))
   }
 
@@ -43,5 +47,18 @@ final class GraphBuilder {
 
   func report(_ diagnostic: Diagnostic) {
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  /// Reports what several outputs find, each in its own frames, for the first of them.
+  ///
+  /// - Parameter subject: What it is about at this place.
+  func report(_ diagnostic: Diagnostic, once subject: String) {
+    guard let mark = diagnostic.mark else { return report(diagnostic) }
+    if reported.insert(Subject(name: subject, mark: mark)).inserted { report(diagnostic) }
+  }
+
+  private struct Subject: Hashable {
+    var name: String
+    var mark: SourceMark
   }
 }

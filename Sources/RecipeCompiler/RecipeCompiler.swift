@@ -43,18 +43,35 @@ public struct RecipeCompiler {
     public var diagnostics: [Diagnostic]
   }
 
-  /// - Parameter warnings: Takes what the author may want to know; the film is made all the same.
+  /// All errors that can be seen without a look into the recipe's files.
+  public func errors() -> [Diagnostic] {
+    var graph = Graph()
+    var remarks = CompilerRemarks()
+    do {
+      _ = try compile(into: &graph, results: NoResults(), remarks: &remarks)
+      return []
+    } catch let failure as Failure {
+      return failure.diagnostics.filter { $0.severity == .error }
+    } catch {
+      // Nothing is looked up that could throw.
+      return []
+    }
+  }
+
   /// - Throws: ``Failure`` with every mistake that can be seen so far; what `results` throws.
   public func compile(
-    into graph: inout Graph, results: some ResultLookup, warnings: inout [Diagnostic]
+    into graph: inout Graph, results: some ResultLookup, remarks: inout CompilerRemarks
   ) throws -> BuildPlan {
     let builder = GraphBuilder(graph: graph, results: results)
     // The builder is the graph's only owner while it grows: a copy would be copied at each step.
     graph = Graph()
     defer { graph = builder.takeGraph() }
 
-    SourceReader.checkFiles(of: recipe, services, builder)
-    try throwErrors(of: builder)
+    for missing in MissingFiles(services: services).diagnostics(of: recipe) {
+      builder.report(missing)
+    }
+    // What else is wrong is told with it, as far as that needs no look into the other files.
+    if builder.hasErrors { builder.results = NoResults() }
     let stages = OwnStages(recipe: recipe, builder: builder)
     let sources = SourceReader(
       recipe: recipe, settings: settings, builder: builder, stages: stages)
@@ -64,7 +81,7 @@ public struct RecipeCompiler {
       try sources.sceneOverlay($0, rates: [], label: "watermark")
     }
     let captions = try sources.captions()
-    try throwErrors(of: builder)
+    if !(builder.results is NoResults) { try throwErrors(of: builder) }
 
     var targets = TargetList(builder: builder)
     for (index, output) in recipe.outputs.enumerated() {
@@ -73,14 +90,31 @@ public struct RecipeCompiler {
         output: output, label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
         scenes: scenes.filter { $0.isShown(in: output) },
         watermark: output.hasWatermark ? watermark : nil, bed: bed, captions: captions)
-      for var target in try film.build() ?? [] {
+      let films = try film.build()
+      // Once is enough: before anything has run.
+      if films == nil, !builder.hasResults { film.checkTexts() }
+      for var target in films ?? [] {
         target.path = target.path.moved(to: outputFolder)
-        targets.add(target, of: output)
+        targets.add(target, of: output, at: place(of: target, output))
       }
     }
     try throwErrors(of: builder)
-    warnings += builder.diagnostics
+    remarks.warnings += builder.diagnostics
+    remarks.places.merge(targets.places) { first, _ in first }
     return BuildPlan(targets: targets.targets, pending: builder.pending)
+  }
+
+  private func place(of target: BuildPlan.Target, _ output: Output) -> SourceMark {
+    guard target.output == ThumbnailParameters.stage.outputs[0].name else {
+      return output.path.mark
+    }
+    let thumbnail: Thumbnail? =
+      switch output.thumbnail {
+      case .own(let thumbnail): thumbnail
+      case .inherited: recipe.thumbnail
+      case .none: nil
+      }
+    return thumbnail?.path?.mark ?? output.path.mark
   }
 
   private func throwErrors(of builder: GraphBuilder) throws {
@@ -88,6 +122,21 @@ public struct RecipeCompiler {
       throw Failure(diagnostics: builder.diagnostics)
     }
   }
+}
+
+/// What a compilation says beside its plan.
+public struct CompilerRemarks {
+  /// What the author may want to know; the film is made all the same.
+  public var warnings: [Diagnostic] = []
+  /// Where the recipe says that a target is to be made, by the target's path.
+  public var places: [String: SourceMark] = [:]
+
+  public init() {}
+}
+
+/// Knows nothing: a compilation with it sees what is wrong with the recipe itself.
+private struct NoResults: ResultLookup {
+  func inlineResult(of node: NodeID, output: String, in graph: Graph) -> [UInt8]? { nil }
 }
 
 extension String {

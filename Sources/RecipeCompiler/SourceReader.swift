@@ -10,27 +10,6 @@ struct SourceReader {
   var builder: GraphBuilder
   var stages: OwnStages
 
-  /// Reports every file that a recipe names and that is not there.
-  static func checkFiles(
-    of recipe: Recipe, _ services: any CompilerServices, _ builder: GraphBuilder
-  ) {
-    let isMissing = { (path: Located<RecipePath>) in
-      !services.isReadableFile(path.value.resolved)
-    }
-    for path in recipe.stageFiles where isMissing(path) {
-      // What a stage reads may be another one's output whose name is not quite right.
-      let outputs = recipe.stages.flatMap { $0.outputs.map(\.value) }
-      builder.report(
-        Diagnostic(
-          "no file '\(path.value.resolved)' can be read, and no stage makes one of that name",
-          at: path.mark, suggestion: Spelling.nearest(to: path.value.text, among: outputs)))
-    }
-    for path in recipe.mediaSources.compactMap(\.file) where isMissing(path) {
-      builder.report(
-        Diagnostic("no file '\(path.value.resolved)' can be read", at: path.mark))
-    }
-  }
-
   func content(ofScene index: Int) throws -> SceneContent {
     let scene = recipe.scenes[index]
     let label = recipe.label(ofScene: index)

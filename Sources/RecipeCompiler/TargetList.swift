@@ -6,16 +6,21 @@ import StageCatalog
 struct TargetList {
   var builder: GraphBuilder
   private(set) var targets: [BuildPlan.Target] = []
+  /// By path: where the recipe says that the file is to be made.
+  private(set) var places: [String: SourceMark] = [:]
   /// By path: the place of the target that is written there, and the output that it belongs to.
   private var owners: [String: (index: Int, output: Output)] = [:]
 
   init(builder: GraphBuilder) { self.builder = builder }
 
   /// Adds a file, unless it is there already. One that would overwrite another is reported.
-  mutating func add(_ target: BuildPlan.Target, of output: Output) {
+  ///
+  /// - Parameter place: Where the recipe names it.
+  mutating func add(_ target: BuildPlan.Target, of output: Output, at place: SourceMark) {
     guard let (index, other) = owners[target.path] else {
       owners[target.path] = (targets.count, output)
       targets.append(target)
+      places[target.path] = place
       return
     }
     if targets[index].makesNeedless(target) { return }

@@ -30,7 +30,7 @@ struct JSONEventTests {
       error: StageError(code: "invalid-media", message: "line\nbreak", detail: nil))
     #expect(
       line(.nodeFailed(failure))
-        == #"{"event":"stage_failed","at":1.500,"name":"a\"b","stage":"probe","code":"invalid-media","message":"line\nbreak","detail":null}"#
+        == #"{"event":"stage_failed","at":1.500,"name":"a\"b","stage":"probe","code":"invalid-media","message":"line\nbreak","detail":null,"places":[]}"#
     )
   }
 

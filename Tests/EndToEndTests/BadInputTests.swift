@@ -59,7 +59,20 @@ struct BadInputTests {
       narration: { voice: nobody }
       scenes: [{ text: "Hello." }]
       outputs: [{ path: film.mp4 }]
-      """, status: 1, says: ["nobody", "film.yaml:2:"])
+      """, status: 1, says: ["nobody", "film.yaml:1:21"])
+  }
+
+  @Test("What cannot be spoken, and a font that is not there")
+  func words() throws {
+    try expectFailure(
+      "scenes: [{ text: \"…\" }]\noutputs: [{ path: film.mp4 }]", status: 1,
+      says: ["film.yaml:1:18: error: there is nothing"])
+    try expectFailure(
+      """
+      scenes: [{ duration: 1s, title: { text: A, font: Noto Sanz } }]
+      outputs: [{ path: film.mp4 }]
+      """, status: 2,
+      says: ["film.yaml:1:50: error: no font 'Noto Sanz' is installed", "mean 'Noto Sans'?"])
   }
 
   @Test("A store that cannot be written")
@@ -81,6 +94,25 @@ struct BadInputTests {
     #expect(build.status == 3, "\(build.result.errors)")
   }
 
+  @Test("What stands where a film is to be is told before anything runs")
+  func outputPlaces() throws {
+    let folder = try Folder()
+    try FileManager.default.createDirectory(
+      at: folder.url("folder.mp4"), withIntermediateDirectories: false)
+    try folder.write(
+      """
+      scenes: [{ duration: 1s }]
+      outputs: [{ path: folder.mp4 }, { path: film.yaml/film.mp4 }]
+      """, to: "film.yaml")
+    let build = try folder.build("film.yaml")
+    #expect(build.status == 3)
+    #expect(
+      build.result.errors.split(separator: "\n").filter { $0.contains("error") } == [
+        "film.yaml:2:19: error: folder.mp4 cannot be written: it is a folder",
+        "film.yaml:2:41: error: film.yaml/film.mp4 cannot be written: film.yaml is no folder",
+      ], "\(build.result.errors)")
+  }
+
   @Test("Nothing that a build reads is overwritten by what it writes")
   func overwriting() throws {
     let folder = try Folder()
@@ -94,7 +126,11 @@ struct BadInputTests {
       try folder.write(recipe, to: "film.yaml")
       let build = try folder.build("film.yaml")
       #expect(build.status == 2)
-      #expect(build.result.errors.contains("would overwrite clip.mp4"), "\(build.result.errors)")
+      #expect(
+        build.result.errors.hasPrefix(
+          "film.yaml:2:19: error: the output \(output.replacing("./", with: "")) would overwrite "
+            + "clip.mp4; give it another name\n"), "\(build.result.errors)")
+      #expect(build.result.errors.contains("\nfilm.yaml:1:18: note: it is read here\n"))
       #expect(try folder.bytes("clip.mp4") == clip)
     }
     try folder.write(Self.good, to: "film.yaml")
@@ -106,7 +142,69 @@ struct BadInputTests {
     try folder.write(
       "scenes: [{ duration: 1s }]\noutputs: [{ path: a.mp4 }, { path: here/a.mp4 }]",
       to: "film.yaml")
-    #expect(try folder.build("film.yaml").status == 2)
+    let twice = try folder.build("film.yaml")
+    #expect(twice.status == 2)
+    #expect(twice.result.errors.contains("film.yaml:2:36: error: the output here/a.mp4 would be"))
+    try folder.write("1\n00:00:00,000 --> 00:00:01,000\nWords\n", to: "a.srt")
+    try folder.write(
+      """
+      scenes: [{ duration: 1s }]
+      subtitles: { path: a.srt, mode: sidecar }
+      outputs: [{ path: a.mp4 }]
+      """, to: "film.yaml")
+    let sidecar = try folder.build("film.yaml")
+    #expect(sidecar.status == 2)
+    #expect(sidecar.result.errors.contains("film.yaml:3:19: error: the output a.srt would overw"))
+  }
+
+  @Test("Faults of different kinds are told together, in the order of their places")
+  func manyFaults() throws {
+    let folder = try Folder()
+    try folder.write("", to: "clip.mp4")
+    try FileManager.default.createDirectory(
+      at: folder.url("folder"), withIntermediateDirectories: false)
+    let places = { (text: String) in
+      text.split(separator: "\n").filter { $0.contains(": error: ") }
+        .map { $0.split(separator: " ")[0] }
+    }
+    // One of them is found when the recipe is read,
+    try folder.write(
+      """
+      scenes:
+        - { clip: clop.mp4, duration: 1s }
+        - { clip: clip.mp4, durations: 1s }
+        - { clip: { file: clip.mp4 }, background: folder }
+      music: no/bed.ogg
+      outputs: [{ path: clip.mp4, fps: fast }]
+      """, to: "film.yaml")
+    let read = try folder.build("film.yaml", "--profile", "slow")
+    #expect(read.status == 2)
+    let errors = read.result.errors
+    #expect(
+      places(errors) == [
+        "film.yaml:3:23:", "film.yaml:4:15:", "film.yaml:6:34:",
+      ], "\(errors)")
+    #expect(errors.contains("there is no profile 'slow'"), "\(errors)")
+    let again = try folder.build("film.yaml").result.errors
+    #expect(
+      places(again) == [
+        "film.yaml:2:13:", "film.yaml:3:23:", "film.yaml:4:15:", "film.yaml:4:45:",
+        "film.yaml:5:8:", "film.yaml:6:19:", "film.yaml:6:34:",
+      ], "\(again)")
+    #expect(again.contains("'clop.mp4' cannot be read: no such file\n"), "\(again)")
+    #expect(again.contains("did you mean 'clip.mp4'?"), "\(again)")
+    #expect(again.contains("'folder' cannot be read: it is a folder\n"), "\(again)")
+    // these when it is compiled.
+    try folder.write(
+      """
+      scenes:
+        - { clip: clop.mp4, duration: 1s }
+        - { clip: clip.mp4, duration: 1s, title: { text: A, font: Nobody's } }
+      outputs: [{ path: clip.mp4 }, { path: a.mp4 }]
+      """, to: "film.yaml")
+    let compiled = try folder.build("film.yaml").result.errors
+    #expect(
+      places(compiled) == ["film.yaml:2:13:", "film.yaml:3:61:", "film.yaml:4:19:"], "\(compiled)")
   }
 
   @Test("A full disk")

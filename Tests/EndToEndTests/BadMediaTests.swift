@@ -42,6 +42,69 @@ struct BadMediaTests {
       prepare: Self.cutClip)
   }
 
+  @Test("Each file once, with its reason at the place that names it", arguments: ["-k", "-j1"])
+  func reasons(option: String) throws {
+    let folder = try Folder()
+    let boxes =
+      Data([0, 0, 0, 24]) + Data("ftypisom".utf8) + Data([0, 0, 2, 0])
+      + Data("isomiso2".utf8) + Data([0, 0, 0, 16]) + Data("mdat".utf8) + Data(count: 8)
+    try boxes.write(to: folder.url("cut.mp4"))
+    try folder.write("no film", to: "words.mp4")
+    try folder.write("", to: "words.mp4.old")
+    try folder.write(
+      """
+      scenes:
+        - { id: hook, clip: words.mp4, duration: 1s, narration: { path: cut.mp4 } }
+        - { clip: cut.mp4, duration: 1s }
+        - { clip: words.mp4.old, duration: 1s }
+        - { clip: words.mp4, duration: 1s }
+      music: cut.mp4
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, to: "film.yaml")
+    let build = try folder.build("film.yaml", option)
+    #expect(build.status == 1)
+    let errors = build.result.errors
+    let lines = errors.split(separator: "\n")
+    let invalid = "Invalid data found when processing input"
+    for line in [
+      "film.yaml:2:23: error: words.mp4 is no media file, or it is cut short (\(invalid))",
+      "film.yaml:5:13: note: scene4 needs it too",
+      "film.yaml:4:13: error: words.mp4.old is empty",
+      "film.yaml:2:67: error: cut.mp4 is no media file, or it is cut short (\(invalid)): "
+        + "mov,mp4,m4a,3gp,3g2,mj2: moov atom not found",
+      "film.yaml:3:13: note: scene2 needs it too", "film.yaml:6:8: note: it is needed here too",
+    ] {
+      #expect(lines.count { $0 == line } == 1, "\(line) in\n\(errors)")
+    }
+    #expect(lines.count { $0.contains(": error: ") } == 3, "\(errors)")
+    let failures = build.events.filter { $0["event"] as? String == "stage_failed" }
+    let old = try #require(failures.first { ($0["name"] as? String)?.hasSuffix(".old") == true })
+    let places = try #require(old["places"] as? [[String: Any]])
+    #expect(places.map { $0["file"] as? String } == ["film.yaml"])
+    #expect(places.map { $0["line"] as? Int } == [4] && places.map { $0["column"] as? Int } == [13])
+  }
+
+  @Test("What is silent is blamed where it was to be heard, a voice where it is named")
+  func needs() throws {
+    let folder = try Folder()
+    try Data(contentsOf: URL(filePath: Program.root + "/recipes/assets/dawn.jpg"))
+      .write(to: folder.url("dawn.jpg"))
+    try folder.write(
+      """
+      scenes:
+        - { clip: dawn.jpg, duration: 1s, text: One. }
+        - { clip: { color: red }, text: Two. }
+      narration: { voice: xx-nobody }
+      music: dawn.jpg
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, to: "film.yaml")
+    let errors = try folder.build("film.yaml", "-k").result.errors
+    #expect(errors.contains("film.yaml:5:8: error: dawn.jpg holds no sound\n"), "\(errors)")
+    #expect(errors.ranges(of: "film.yaml:4:21: error: espeak has no voice").count == 1, "\(errors)")
+    #expect(errors.contains("speech.1: for the same reason\n"), "\(errors)")
+    #expect(!errors.contains("film.yaml:2"), "\(errors)")
+  }
+
   @Test("An overlay, music, a recorded voice")
   func others() throws {
     let noise = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) })
@@ -69,7 +132,7 @@ struct BadMediaTests {
       stages: [{ id: frame, run: "echo nothing > $out", outputs: [frame.png] }]
       scenes: [{ clip: { stage: frame }, duration: 1s }]
       outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
-      """, says: ["film.yaml:2:10", "no media"]
+      """, says: ["film.yaml:2:27: error: 'frame.png' of the stage 'frame' is no media"]
     ) { _ in }
   }
 

@@ -120,12 +120,11 @@ struct OwnStageTests {
         "sed 's/ *#.*//' colour.txt > $out", with: "echo no colour >&2; exit 3"))
     let build = try folder.build("film.yaml")
     #expect(build.status == 1)
-    #expect(
-      (build.result.output + build.result.errors).contains(
-        "The command failed with exit status 3: echo no colour >&2; exit 3"),
-      "\(build.result.output)")
-    #expect((build.result.output + build.result.errors).contains("    no colour\n"))
-    #expect(build.result.errors.contains("film.yaml:6:11: error: this stage failed"))
+    let errors = build.result.errors
+    let reason = "the command failed with exit status 3: echo no colour >&2; exit 3\n"
+    #expect(errors.contains("failed: tint\nfilm.yaml:6:11: error: " + reason), "\(errors)")
+    #expect(errors.ranges(of: reason).count == 1, "\(errors)")
+    #expect(errors.contains("\nnote: the last that was printed:\n    no colour\n"), "\(errors)")
     try folder.write(Self.recipe, to: "film.yaml")
     #expect(try folder.build("film.yaml").status == 0)
   }

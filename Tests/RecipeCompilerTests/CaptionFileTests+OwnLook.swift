@@ -135,8 +135,10 @@ extension CaptionFileTests {
     var late = document
     late.script?.events[2].start = 3_600_000
     late.script?.events[2].end = 3_601_000
+    var services = MadeUpServices()
+    services.missing = ["Noto Sans Egyptian Hieroglyphs", "Noto Serif Egyptian Hieroglyphs"]
     let failure = try #require(throws: RecipeCompiler.Failure.self) {
-      _ = try CompiledFilm(yaml, results: results(["film.ass": late]))
+      _ = try CompiledFilm(yaml, results: results(["film.ass": late]), services: services)
     }
     let errors = failure.diagnostics.filter { $0.severity == .error }.map(\.message)
     #expect(errors.count == 2)
@@ -145,7 +147,6 @@ extension CaptionFileTests {
         + "caption on line 20 of 'film.ass'; the package fonts-noto-core has fonts for it")
     #expect(errors.last?.contains("line 21 of 'film.ass'") == true)
 
-    var services = MadeUpServices()
     services.missing = ["Noto Emoji", "Symbola"]
     let emoji = try CompiledFilm(
       yaml, results: results(["film.ass": Self.script(["Go \u{1F600}", "on", "\u{1F600}"])]),

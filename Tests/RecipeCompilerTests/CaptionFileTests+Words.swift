@@ -17,10 +17,13 @@ extension CaptionFileTests {
         .init(line: 6, caption: Caption(start: 1000, end: 1900, text: "a \u{13000}\u{13001} b")),
         .init(line: 10, caption: Caption(start: 2000, end: 2900, text: "\u{13000} again")),
       ])
-    func messages(_ yaml: String) -> [String] {
+    let hieroglyphs: Set = ["Noto Sans Egyptian Hieroglyphs", "Noto Serif Egyptian Hieroglyphs"]
+    func messages(_ yaml: String, missing: Set<String> = hieroglyphs) -> [String] {
       do {
-        return try CompiledFilm(yaml, results: results(["film.srt": document])).warnings
-          .map(\.message)
+        return try CompiledFilm(
+          yaml, results: results(["film.srt": document]),
+          services: MadeUpServices(missing: missing)
+        ).warnings.map(\.message)
       } catch {
         return (error as? RecipeCompiler.Failure)?.diagnostics.map {
           "\($0.mark?.line ?? 0):\($0.mark?.column ?? 0) \($0.message)"
@@ -34,6 +37,12 @@ extension CaptionFileTests {
     #expect(messages(film("{ path: film.srt }", scenes: 1)) == expected.map { "1:20 " + $0 })
     let scene = film("{ mode: burn }", scenes: 1, extra: "caption: { path: film.srt }")
     #expect(messages(scene) == expected.map { "7:22 " + $0 })
+    // A package that is there already is no remedy.
+    #expect(
+      messages(film("{ path: film.srt }", scenes: 1), missing: []).first
+        == "1:20 'Noto Sans Egyptian Hieroglyphs' does not have '\u{13000}' (U+13000, Egyptian "
+        + "Hieroglyphs) in the caption on line 6 of 'film.srt', nor does any other font that is "
+        + "tried; name a 'font' that has it, or leave it out")
     // Files and tracks need no font.
     #expect(messages(film("{ path: film.srt, mode: [soft, sidecar] }", scenes: 1)) == [])
   }
@@ -108,6 +117,6 @@ extension CaptionFileTests {
     #expect(
       message.hasSuffix(
         "to which Unicode gives no meaning) in the caption on line 2 of 'film.srt'; "
-          + "name a font that has it, or leave it out"), "\(message)")
+          + "name a 'font' that has it, or leave it out"), "\(message)")
   }
 }

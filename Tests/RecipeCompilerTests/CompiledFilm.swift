@@ -12,6 +12,7 @@ struct CompiledFilm {
   var graph: Graph
   var plan: BuildPlan
   var warnings: [Diagnostic]
+  var places: [String: SourceMark]
 
   init(
     _ yaml: String, settings: RenderSettings = Self.settings, path: String = "film.yaml",
@@ -24,10 +25,11 @@ struct CompiledFilm {
     let compiler = RecipeCompiler(
       recipe: recipe, settings: settings, services: services, outputFolder: outputFolder)
     var graph = Graph()
-    var warnings: [Diagnostic] = []
-    plan = try compiler.compile(into: &graph, results: results, warnings: &warnings)
+    var remarks = CompilerRemarks()
+    plan = try compiler.compile(into: &graph, results: results, remarks: &remarks)
     self.graph = graph
-    self.warnings = warnings
+    warnings = remarks.warnings
+    places = remarks.places
   }
 
   /// The nodes that the targets stand on, each as a digest of all that its key would depend on,
@@ -142,6 +144,9 @@ struct MadeUpServices: CompilerServices {
   var missing: Set<String> = []
   /// The families that files have which are found by another name.
   var families: [String: String] = [:]
+  /// What every folder holds.
+  var neighbours: [String] = []
+  func names(inFolder path: String) -> [String] { neighbours }
   func isReadableFile(_ path: String) -> Bool { !missing.contains(path) }
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
     guard family != "No Such Font", !missing.contains(family) else { return nil }

@@ -66,8 +66,8 @@ struct OwnStageGraphTests {
     let messages = error?.diagnostics.map { "\($0.mark?.line ?? 0): \($0.message)" }
     #expect(
       messages?.sorted() == [
-        "2: no file 'draw.py' can be read, and no stage makes one of that name",
-        "4: no file 'b.txt' can be read, and no stage makes one of that name",
+        "2: 'draw.py' cannot be read: no such file, and no stage makes one of that name",
+        "4: 'b.txt' cannot be read: no such file, and no stage makes one of that name",
       ])
   }
 

@@ -94,6 +94,44 @@ struct RecipeCompilerTests {
     #expect(failure?.diagnostics.map(\.line) == [2, 4])
   }
 
+  @Test("What is wrong beside a missing file is told with it, before anything has run")
+  func severalErrors() throws {
+    var results = MadeUpResults()
+    results.pending = ["probe", "speech"]
+    let yaml = """
+      scenes:
+        - { text: Words., clip: a.mp4, title: { text: "\u{13000}" } }
+        - { clip: b.mp4, overlays: [{ text: A, font: No Such Font }] }
+      thumbnail: { path: picture.jpg }
+      outputs: [{ path: film.mp4 }]
+      """
+    var services = MadeUpServices(missing: ["a.mp4"])
+    services.neighbours = ["b.mp4", "A.mp4", "c"]
+    for missing in [["a.mp4"], []] as [Set<String>] {
+      services.missing = missing
+      let failure = #expect(throws: RecipeCompiler.Failure.self) {
+        try CompiledFilm(yaml, results: results, services: services)
+      }
+      let files = missing.isEmpty ? [] : ["'a.mp4' cannot be read: no such file"]
+      let messages = failure?.diagnostics.map(\.message) ?? []
+      #expect(messages.count == files.count + 2, "\(messages)")
+      #expect(messages.starts(with: files), "\(messages)")
+      #expect(messages.contains("no font 'No Such Font' is installed"), "\(messages)")
+      #expect(failure?.diagnostics.first?.suggestion == (missing.isEmpty ? nil : "A.mp4"))
+    }
+  }
+
+  @Test("Each target has its place")
+  func places() throws {
+    let film = try CompiledFilm(
+      """
+      scenes: [{ caption: Words, duration: 1s }]
+      subtitles: { mode: sidecar }
+      outputs: [{ path: a.mp4, thumbnail: { path: b.jpg } }]
+      """)
+    #expect(film.places.mapValues(\.column) == ["a.mp4": 19, "a.srt": 19, "b.jpg": 45])
+  }
+
   @Test("A sound file cannot be shown, and an unknown font is named")
   func wrongFiles() throws {
     #expect(throws: RecipeCompiler.Failure.self) {

@@ -48,6 +48,49 @@ struct WarningTests {
       ])
   }
 
+  @Test("What several outputs find is said once")
+  func outputs() throws {
+    let found = try warnings(
+      """
+      scenes:
+        - { id: hook, duration: 4s, transition: { name: fade, duration: 3s } }
+        - { clip: [{ color: red, duration: 3.02s }, { color: blue }], duration: 2.01s,
+            overlays: [{ text: late, start: 2.5s }] }
+      outputs: [{ path: a.mp4 }, { path: b.mp4, fps: 23.976 }, { path: c.gif }]
+      """)
+    #expect(found.count == 3, "\(found)")
+  }
+
+  @Test("A clip whose turn comes when its scene is over")
+  func clips() throws {
+    let hidden = try warnings(
+      """
+      scenes:
+        - id: hook
+          duration: 2s
+          clip: [{ path: a.mp4, duration: 1s }, b.mp4, a.jpg, { color: red, duration: 1s }]
+        - { clip: [{ color: red, duration: 2s }, { color: blue }], duration: 2.5s }
+      """)
+    let end = "'hook' ends after 2.00 s, before the clips in front of it do"
+    #expect(
+      hidden == ["4:50 this clip never shows: \(end)", "4:57 this clip never shows: \(end)"])
+    // One for all scenes shows in those that are long enough.
+    let defaults = """
+      defaults: { scene: { clip: [{ color: red, duration: 3s }, { color: blue }] } }
+      scenes: [{ duration: 1s }, { duration: LAST }]
+      """
+    #expect(try warnings(defaults.replacing("LAST", with: "4s")) == [])
+    #expect(
+      try warnings(defaults.replacing("LAST", with: "2s")) == [
+        "1:59 this clip never shows: scene1 ends after 1.00 s, before the clips in front of it do"
+      ])
+    // Nothing shows in a file of sound.
+    #expect(
+      try warnings(
+        defaults.replacing("LAST", with: "2s") + "\nmusic: a.wav\noutputs: [{ path: a.mp3 }]") == []
+    )
+  }
+
   @Test("A part that ends behind its video says how much is missing")
   func trims() throws {
     let trims = try warnings(

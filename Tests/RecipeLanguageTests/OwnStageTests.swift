@@ -132,7 +132,7 @@ struct OwnStageTests {
       ("{ id: a/b, run: b, outputs: [x] }", "'a/b' is no name for a stage; use letters, digits"),
       ("{ id: a, run: ' ', outputs: [x] }", "the command is empty"),
       (#"{ id: a, run: "a\0b", outputs: [x] }"#, "a command cannot hold control characters"),
-      ("{ id: a, run: b, outputs: [] }", "expected a list of file names, 1 to 100, found 0"),
+      ("{ id: a, run: b, outputs: [] }", "expected a list of file names, 1 to 100, found none"),
       ("{ id: a, run: b, outputs: [/x/y.png] }", "an output is a file's name without folders"),
       ("{ id: a, run: b, outputs: [../y.png] }", "an output is a file's name without folders"),
       ("{ id: a, run: b, outputs: [..] }", "an output is a file's name without folders"),

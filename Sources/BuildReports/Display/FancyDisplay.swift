@@ -5,15 +5,22 @@ public import BuildEngine
 public final class FancyDisplay: BuildObserver {
   private let sink: TextSink
   private let isColored: Bool
+  private let failureText: (BuildFailure) -> String
   private var state = BuildState()
   /// The lengths of the lines on the screen.
   private var drawn: [Int] = []
   private var lastDrawing = -1.0
 
-  /// - Parameter isColored: Whether colours are welcome; `NO_COLOR` is the caller's to honour.
-  public init(sink: TextSink, isColored: Bool) {
+  /// - Parameters:
+  ///   - isColored: Whether colours are welcome; `NO_COLOR` is the caller's to honour.
+  ///   - failureText: What is said of a failure, behind the word `failed`.
+  public init(
+    sink: TextSink, isColored: Bool,
+    failureText: @escaping (BuildFailure) -> String = SummaryText.failure
+  ) {
     self.sink = sink
     self.isColored = isColored
+    self.failureText = failureText
   }
 
   public var tickInterval: Double? { 0.1 }
@@ -26,7 +33,7 @@ public final class FancyDisplay: BuildObserver {
     state.apply(event, at: seconds)
     switch event {
     case .nodeFailed(let failure):
-      keep(colored("failed", "31") + ": " + SummaryText.failure(failure))
+      keep(colored("failed", "31") + ": " + failureText(failure))
     case .nodeRetried(_, let label, let attempt, let cause, let delay):
       keep(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): keep(colored("warning", "33") + ": " + text)

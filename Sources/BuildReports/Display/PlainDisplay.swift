@@ -3,9 +3,16 @@ public import BuildEngine
 /// Progress where no terminal is: a line for each stage that has run, nothing that moves.
 public final class PlainDisplay: BuildObserver {
   private let sink: TextSink
+  private let failureText: (BuildFailure) -> String
   private var state = BuildState()
 
-  public init(sink: TextSink) { self.sink = sink }
+  /// - Parameter failureText: What is said of a failure, behind the word `failed`.
+  public init(
+    sink: TextSink, failureText: @escaping (BuildFailure) -> String = SummaryText.failure
+  ) {
+    self.sink = sink
+    self.failureText = failureText
+  }
 
   public func receive(_ event: BuildEvent, at seconds: Double) {
     state.apply(event, at: seconds)
@@ -13,8 +20,8 @@ public final class PlainDisplay: BuildObserver {
     case .nodeFinished(let finish):
       line("\(finish.stage) \(finish.label) \(HumanUnits.duration(finish.wallSeconds))")
     case .nodeFailed(let failure) where failure.node == nil:
-      sink.write("failed: \(SummaryText.failure(failure))\n")
-    case .nodeFailed(let failure): line("failed: \(SummaryText.failure(failure))")
+      sink.write("failed: \(failureText(failure))\n")
+    case .nodeFailed(let failure): line("failed: \(failureText(failure))")
     case .nodeRetried(_, let label, let attempt, let cause, let delay):
       line(SummaryText.retry(label, attempt: attempt, cause: cause, delay: delay))
     case .warning(let text): sink.write("warning: \(text)\n")

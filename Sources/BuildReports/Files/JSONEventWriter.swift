@@ -9,12 +9,17 @@ internal import WorkerProtocol
 /// only ever added.
 public final class JSONEventWriter: BuildObserver {
   private let sink: TextSink
+  private let places: (BuildFailure) -> [FailurePlace]
   /// Progress names its node by number; a reader wants the name.
   private var labels: [NodeID: String] = [:]
   /// What is known when a build ends without a summary.
   private var counts = BuildState()
 
-  public init(sink: TextSink) { self.sink = sink }
+  /// - Parameter places: Where the recipes name what failed.
+  public init(sink: TextSink, places: @escaping (BuildFailure) -> [FailurePlace] = { _ in [] }) {
+    self.sink = sink
+    self.places = places
+  }
 
   public var sampleInterval: Double? { 0.5 }
 
@@ -121,6 +126,7 @@ public final class JSONEventWriter: BuildObserver {
       ("name", .string(failure.label)), ("stage", .string(failure.stage)),
       ("code", .string(failure.error.code)), ("message", .string(failure.error.message)),
       ("detail", failure.error.detail.map(JSONText.string) ?? .null),
+      ("places", .array(places(failure).map(\.json))),
     ]
   }
 

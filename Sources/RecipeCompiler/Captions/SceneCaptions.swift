@@ -15,7 +15,7 @@ struct SceneCaptions {
     let layout = Self.layout(film: film)
     let end = film.clock.sample(ofFrame: slot.length)
     let text = content.scene.caption ?? content.scene.text
-    if let text {
+    if let text, film.burnsCaptions {
       let look = film.recipe.subtitles.style.look
       film.reportMissing(film.shown(text.value, look: look), fonts: fonts, at: text.mark)
     }

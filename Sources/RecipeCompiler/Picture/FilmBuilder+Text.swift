@@ -25,7 +25,10 @@ extension FilmBuilder {
     guard let primary = selector.primary else {
       let own = look.fonts.isEmpty ? recipe.subtitles.style.look.fonts : look.fonts
       let names = selector.wish.families.map { "'\($0)'" }.joined(separator: " or ")
-      builder.report(Diagnostic("no font \(names) is installed", at: own.first?.mark ?? mark))
+      builder.report(
+        Diagnostic(
+          "no font \(names) is installed", at: own.first?.mark ?? mark,
+          suggestion: services.fontFamily(nearestTo: selector.wish.families[0])))
       return FontReference(input: 0)
     }
     return reference(primary, selector, inputs: &inputs)
@@ -80,14 +83,19 @@ extension FilmBuilder {
       // What everybody may give a meaning of their own is in no font for all.
       let isOwn = [.privateUse, .unassigned].contains(lack.scalar.properties.generalCategory)
       let kind = isOwn ? "to which Unicode gives no meaning" : lack.system.name
-      let advice =
-        isOwn
-        ? "name a font that has it, or leave it out"
-        : "the package \(lack.system.package) has fonts for it"
-      builder.report(
-        Diagnostic(
-          "no installed font has '\(lack.scalar)' (U+\(digits), \(kind))"
-            + (place.map { " in the caption on \($0)" } ?? "") + "; " + advice, at: mark))
+      let origin = place.map { " in the caption on \($0)" } ?? ""
+      let character = "'\(lack.scalar)' (U+\(digits), \(kind))\(origin)"
+      // A package that is installed already is no remedy.
+      let message =
+        if let family = lack.installed, !isOwn {
+          "'\(family)' does not have \(character), nor does any other font that is tried;"
+            + " name a 'font' that has it, or leave it out"
+        } else if isOwn {
+          "no installed font has \(character); name a 'font' that has it, or leave it out"
+        } else {
+          "no installed font has \(character); the package \(lack.system.package) has fonts for it"
+        }
+      builder.report(Diagnostic(message, at: mark))
     }
   }
 

@@ -36,6 +36,8 @@ struct FontSelector {
   struct Missing {
     var scalar: Unicode.Scalar
     var system: WritingSystem
+    /// The family of its script that is installed, and that does not have it; `nil` if none is.
+    var installed: String?
   }
 
   /// The style's own font; `nil` if none of its families is installed.
@@ -78,10 +80,11 @@ struct FontSelector {
           let found = choice(for: [scalar])
           if case .font(let font) = found { append(font, 1) } else { append(nil, 1) }
           guard case .none = found else { continue }
+          let lacking = isEmoji ? .emoji : WritingSystem.of(scalar) ?? system ?? .symbols
+          let families = Self.families(of: lacking, region: region)
           missing.append(
             Missing(
-              scalar: scalar,
-              system: isEmoji ? .emoji : WritingSystem.of(scalar) ?? system ?? .symbols))
+              scalar: scalar, system: lacking, installed: families.first { file($0) != nil }))
         }
       }
       isAfterEmoji = isEmoji

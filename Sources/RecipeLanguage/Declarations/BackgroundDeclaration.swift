@@ -13,13 +13,13 @@ extension Declarations {
   /// A colour, a path, or a mapping.
   static let background = Shape<Background>.either(
     "a colour, a path or a mapping",
-    scalar: Shape("a colour or a path", schema: Shapes.path.schema) { node, reader in
+    scalar: Shape("a colour or a path", schema: Shapes.source.schema) { node, reader in
       if let scalar = reader.scalar(node, expected: "a colour or a path"),
         let color = Color(scalar.text)
       {
         return Background(source: .color(color))
       }
-      return Shapes.path.read(node, reader).map { Background(source: .media(.file($0))) }
+      return Shapes.source.read(node, reader).map { Background(source: .media(.file($0))) }
     },
     mapping: backgroundMapping.shape("background", make: { BackgroundDraft(mark: $0) }) {
       draft, reader in

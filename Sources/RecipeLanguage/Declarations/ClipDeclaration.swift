@@ -9,8 +9,8 @@ extension Declarations {
 
   static let clip = Shape<ClipDraft>.either(
     "a path or a mapping for a clip",
-    scalar: Shape(Shapes.path.expected, schema: Shapes.path.schema) { node, reader in
-      Shapes.path.read(node, reader).map {
+    scalar: Shape(Shapes.source.expected, schema: Shapes.source.schema) { node, reader in
+      Shapes.source.read(node, reader).map {
         var draft = ClipDraft(mark: $0.mark)
         draft.media.path = $0
         return draft

@@ -28,34 +28,50 @@ struct MappingDeclaration<Record>: Sendable {
       reader.reportUnexpected(node, expected: "a mapping for \(subject)")
       return
     }
+    // What is there under another name is not missing as well.
+    var meant: [String] = []
     for entry in entries {
       guard let index = names.firstIndex(of: entry.key) else {
-        reader.report(
-          "unknown key \(entry.key.quoted) in \(subject)", at: entry.keyMark,
-          suggestion: Spelling.nearest(to: entry.key, among: names))
+        if let key = report(unknownKey: entry, reader) { meant.append(key) }
         continue
       }
       let field = fields[index]
       if entry.value.isNull {
+        let remedy = field.isRequired ? "" : ", or remove the key"
         reader.report(
-          "'\(entry.key)' has no value; give it \(field.expected), or remove the key",
-          at: entry.keyMark)
+          "'\(entry.key)' has no value; give it \(field.expected)\(remedy)",
+          at: entry.keyMark, note: reader.commentedColor(at: entry.keyMark)?.note)
         continue
       }
       field.read(entry.value, reader, &record)
     }
-    for field in requiredFields where !entries.contains(where: { $0.key == field.name }) {
+    for field in requiredFields
+    where !meant.contains(field.name) && !entries.contains(where: { $0.key == field.name }) {
       reader.report("\(subject) needs '\(field.name)', \(field.expected)", at: node.mark)
     }
-    checkExclusiveKeys(entries, node, reader)
+    checkExclusiveKeys(entries, meant, node, reader)
+  }
+
+  /// - Returns: The key that was probably meant.
+  private func report(unknownKey entry: YAMLEntry, _ reader: RecipeReader) -> String? {
+    let meant =
+      KeySynonyms.key(meantBy: entry.key, among: names)
+      ?? Spelling.nearest(to: entry.key, among: names)
+    let keys = names.joined(separator: ", ")
+    // A long list helps nobody.
+    let list = meant == nil && keys.utf8.count <= 90 ? "; its keys are \(keys)" : ""
+    reader.report(
+      "unknown key \(entry.key.quoted) in \(subject)\(list)", at: entry.keyMark, suggestion: meant)
+    return meant
   }
 
   private func checkExclusiveKeys(
-    _ entries: [YAMLEntry], _ node: YAMLNode, _ reader: RecipeReader
+    _ entries: [YAMLEntry], _ meant: [String], _ node: YAMLNode, _ reader: RecipeReader
   ) {
     guard !exclusiveKeys.isEmpty else { return }
     let found = entries.filter { exclusiveKeys.contains($0.key) }
     let choice = exclusiveKeys.map { "'\($0)'" }.joined(separator: " or ")
+    if found.isEmpty, exclusiveKeys.contains(where: meant.contains) { return }
     if found.isEmpty {
       reader.report("\(subject) needs \(choice)", at: node.mark)
     } else if found.count > 1 {
@@ -75,7 +91,7 @@ struct MappingDeclaration<Record>: Sendable {
   ) -> Shape<Value> {
     Shape<Value>("a mapping for \(subject)", schema: { schema().named(name) }) { node, reader in
       guard case .mapping = node.content else {
-        reader.reportUnexpected(node, expected: "a mapping for \(subject)")
+        reportNoMapping(node, reader)
         return nil
       }
       let before = reader.errorCount
@@ -83,6 +99,17 @@ struct MappingDeclaration<Record>: Sendable {
       read(node, reader, into: &record)
       return reader.errorCount == before ? finish(record, reader) : nil
     }
+  }
+
+  /// Who gives a path alone may have seen that elsewhere.
+  private func reportNoMapping(_ node: YAMLNode, _ reader: RecipeReader) {
+    var meant: String?
+    if case .scalar(let scalar) = node.content, names.contains("path"), !scalar.text.isEmpty {
+      meant = "{ path: \(scalar.text) }"
+    }
+    reader.report(
+      "expected a mapping for \(subject), found \(node.kindDescription)", at: node.mark,
+      suggestion: meant)
   }
 
   /// The JSON Schema of the mapping.

@@ -33,7 +33,7 @@ struct MediaSourceDraft: Sendable {
     _ what: String, _ draft: WritableKeyPath<Record, MediaSourceDraft> & Sendable
   ) -> [Field<Record>] {
     [
-      Field("path", Shapes.path, what) { $0[keyPath: draft].path = $1 },
+      Field("path", Shapes.source, what) { $0[keyPath: draft].path = $1 },
       Field("stage", Shapes.name.located, "The id of the own stage that makes it.") {
         $0[keyPath: draft].stage = $1
       },

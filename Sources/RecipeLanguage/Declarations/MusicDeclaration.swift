@@ -3,7 +3,7 @@ internal import FilmVocabulary
 extension Declarations {
   static let music = Shape<Music>.either(
     "a path, or a mapping for the music",
-    scalar: Shapes.path.map { Music(source: .file($0)) },
+    scalar: Shapes.source.map { Music(source: .file($0)) },
     mapping: musicMapping.shape("music", make: { _ in MusicDraft() }) { draft, reader in
       guard draft.media.check(reader) else { return nil }
       return draft.media.source.map {

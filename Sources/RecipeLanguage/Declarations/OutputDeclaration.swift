@@ -59,6 +59,7 @@ extension Declarations {
     }
   ) { node, reader in
     guard let path = Shapes.path.read(node, reader) else { return nil }
+    reader.note(output: path)
     guard OutputDraft.container(of: path.value) != nil else {
       let stem = PathText.stem(of: path.value.text)
       reader.report(
@@ -96,7 +97,14 @@ extension Declarations {
       let sides = text.split(separator: "x", omittingEmptySubsequences: false)
       guard sides.count == 2, let width = DecimalText.integer(sides[0].utf8),
         let height = DecimalText.integer(sides[1].utf8)
-      else { throw ValueProblem(suggestion: names.contains(text + "p") ? text + "p" : nil) }
+      else {
+        let usual = [
+          "hd": "720p", "fullhd": "1080p", "full-hd": "1080p", "2k": "1440p",
+          "qhd": "1440p", "4k": "2160p", "uhd": "2160p",
+        ]
+        throw ValueProblem(
+          suggestion: names.contains(text + "p") ? text + "p" : usual[text.lowercased()])
+      }
       guard FrameSize.sides.contains(width), FrameSize.sides.contains(height) else {
         throw ValueProblem("a side has 16 to 7680 pixels, not \(text)")
       }
@@ -118,7 +126,8 @@ extension Declarations {
       ])
     }
   ) { scalar throws(ValueProblem) in
-    guard let rate = FrameRateText.rate(scalar.text) else { throw .unexpected }
-    return rate
+    if let rate = FrameRateText.rate(scalar.text) { return rate }
+    let number = String(scalar.text.prefix { $0.isNumber || $0 == "." || $0 == "/" })
+    throw ValueProblem(suggestion: FrameRateText.rate(number) == nil ? nil : number)
   }
 }

@@ -115,7 +115,7 @@ extension Declarations {
   }
 
   static let table = Shape<MediaSource>.either(
-    "a path or a mapping with a 'stage'", scalar: Shapes.path.map { .file($0) },
+    "a path or a mapping with a 'stage'", scalar: Shapes.source.map { .file($0) },
     mapping: MappingDeclaration<TableDraft>(
       "a table of colours", "A .cube file.", exclusiveKeys: ["path", "stage"],
       fields: MediaSourceDraft.fields("The .cube file.", \TableDraft.media)

@@ -32,11 +32,14 @@ extension Shape {
       },
       read: { node, reader in
         guard case .sequence(let nodes) = node.content else {
-          reader.reportUnexpected(node, expected: expected)
+          reader.report(
+            "expected \(expected), found \(node.kindDescription); begin each entry with '- '",
+            at: node.mark)
           return nil
         }
         guard nodes.count >= minimum, nodes.count <= maximum ?? .max else {
-          reader.report("expected \(expected), found \(nodes.count) of them", at: node.mark)
+          let count = nodes.isEmpty ? "none" : "\(nodes.count) of them"
+          reader.report("expected \(expected), found \(count)", at: node.mark)
           return nil
         }
         var elements: [Element] = []

@@ -18,6 +18,15 @@ enum Shapes {
     return try WhiteSpace.collapsed(text)
   }
 
+  /// A file that the film is made from.
+  static let source = Shape<Located<RecipePath>>(path.expected, schema: path.schema) {
+    node, reader in
+    let path = path.read(node, reader)
+    if let path { reader.note(source: path) }
+    return path
+  }
+
+  /// Any file.
   static let path = Shape<Located<RecipePath>>(
     "a path", schema: { Schema(["type": .string("string"), "minLength": .integer(1)]) }
   ) { node, reader in
@@ -55,8 +64,12 @@ enum Shapes {
       ])
     }
   ) { scalar throws(ValueProblem) in
-    guard let color = Color(scalar.text) else { throw .unexpected }
-    return color
+    if let color = Color(scalar.text) { return color }
+    // The sign that has to stand in quotes is often left out.
+    let meant =
+      Color("#" + scalar.text) != nil
+      ? "\"#\(scalar.text)\"" : Spelling.nearest(to: scalar.text, among: Color.basicNames)
+    throw ValueProblem(suggestion: meant)
   }
 
   static let time = Shape<TimeValue>.scalar(
@@ -74,7 +87,23 @@ enum Shapes {
     }
     throw ValueProblem(
       "expected a time such as 5s, 500ms, 00:01:02.5 or 12f, at most 24 hours and no finer than a"
-        + " microsecond, found \(scalar.kindDescription)")
+        + " microsecond, found \(scalar.kindDescription)",
+      suggestion: timeInWords(scalar.text))
+  }
+
+  /// The time that `5 seconds` or `2 min` means.
+  private static func timeInWords(_ text: String) -> String? {
+    guard text.utf8.count <= 40 else { return nil }
+    let units = [
+      "h": ["hours", "hour", "hrs", "hr"], "m": ["minutes", "minute", "mins", "min"],
+      "s": ["seconds", "second", "secs", "sec"], "f": ["frames", "frame"],
+    ]
+    var plain = text.lowercased().filter { $0 != " " }
+    for (unit, words) in units {
+      // The longest first: each begins with the shorter ones.
+      for word in words { plain = plain.replacing(word, with: unit) }
+    }
+    return TimeValue(plain) == nil ? nil : plain
   }
 
   /// A time that is longer than nothing.

@@ -32,13 +32,13 @@ public struct DiagnosticRenderer: Sendable {
     let isError = diagnostic.severity == .error
     var text = head(
       diagnostic.mark, styled(diagnostic.severity.rawValue, isError ? "1;31" : "1;35"),
-      styled(diagnostic.message, "1"))
+      styled(Self.printable(diagnostic.message), "1"))
     if let mark = diagnostic.mark { text += excerpt(mark, caret: isError ? "1;31" : "1;35") }
     if let suggestion = diagnostic.suggestion {
       text += "      did you mean \(suggestion.quoted)?\n"
     }
     for note in diagnostic.notes {
-      text += head(note.mark, styled("note", "1;36"), note.message)
+      text += head(note.mark, styled("note", "1;36"), Self.printable(note.message))
       if let mark = note.mark { text += excerpt(mark, caret: "1;36") }
     }
     return text
@@ -55,6 +55,7 @@ public struct DiagnosticRenderer: Sendable {
   private func excerpt(_ mark: SourceMark, caret: String) -> String {
     guard let line = sources.line(mark.line, of: mark.file) else { return "" }
     let scalars = Array(line.unicodeScalars)
+    if scalars.isEmpty { return "" }
     let start = min(max(mark.column - 1, 0), scalars.count)
     let length = mark.length > 0 ? mark.length : max(scalars.count - start, 1)
     let first = start > 90 ? start - 40 : 0

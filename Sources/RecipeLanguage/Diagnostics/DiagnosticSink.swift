@@ -18,12 +18,17 @@ struct DiagnosticSink {
 
   /// What was reported, by file in the order of `files`, then by place. What has no place
   /// comes first.
-  func sorted(files: [String]) -> [Diagnostic] {
+  func sorted(files: [String]) -> [Diagnostic] { diagnostics.sorted(files: files) }
+}
+
+extension [Diagnostic] {
+  /// By file in the order of `files`, then by place. What has no place comes first.
+  public func sorted(files: [String]) -> [Diagnostic] {
     func rank(_ diagnostic: Diagnostic) -> (Int, Int, Int) {
       guard let mark = diagnostic.mark else { return (-1, 0, 0) }
       return (files.firstIndex(of: mark.file) ?? files.count, mark.line, mark.column)
     }
-    let keyed = diagnostics.enumerated().map { (rank($1), $0, $1) }
+    let keyed = enumerated().map { (rank($1), $0, $1) }
     return keyed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 }

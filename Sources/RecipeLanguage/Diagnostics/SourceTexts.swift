@@ -6,6 +6,13 @@ public struct SourceTexts: Sendable {
     bytes = Dictionary(files.map { ($0.path, $0.bytes) }) { first, _ in first }
   }
 
+  private init(bytes: [String: [UInt8]]) { self.bytes = bytes }
+
+  /// These texts and those of other recipes.
+  public func merging(_ others: SourceTexts) -> SourceTexts {
+    SourceTexts(bytes: bytes.merging(others.bytes) { first, _ in first })
+  }
+
   /// One line of a file, without its end, or `nil` if there is none.
   ///
   /// - Parameter number: From 1. Lines end where YAML's do.

@@ -39,7 +39,8 @@ struct IncludeResolver {
       }
       root = node
     } catch {
-      reader.report(error.message, at: error.mark, note: error.note)
+      let color = CommentedColor(in: bytes, lines: 1...max(error.mark.line, 1), file: file)
+      reader.report(error.message, at: error.mark, note: color?.note ?? error.note)
       return nil
     }
     if root.isNull { return empty(path, file, isIncluded: place != nil) }
@@ -59,7 +60,8 @@ struct IncludeResolver {
     let mark = YAMLMark(file: file, line: 1, column: 1, length: 0)
     // An included file whose lines are all comments says nothing, and that is no mistake.
     if isIncluded { return YAMLNode(content: .mapping([]), mark: mark) }
-    reader.report("the file is empty", at: mark)
+    reader.report(
+      "there is nothing in this file; a recipe has 'scenes', a list of scenes", at: mark)
     return nil
   }
 

@@ -23,7 +23,8 @@ public enum RecipeLoader {
       return self.recipe(root, path: path, reader)
     }
     return RecipeLoadResult(
-      recipe: reader.sink.hasErrors ? nil : recipe,
+      recipe: reader.sink.hasErrors ? nil : recipe, namedFiles: reader.sources,
+      namedOutputs: reader.outputs,
       diagnostics: reader.sink.sorted(files: reader.paths), filesRead: reader.paths,
       sources: SourceTexts(reader.files))
   }

@@ -11,6 +11,10 @@ final class RecipeReader {
   /// time that it is read.
   private(set) var errorCount = 0
   private var variables = Variables()
+  /// The files that the film is made from, as far as they were read.
+  private(set) var sources: [Located<RecipePath>] = []
+  /// The same for the films that are to be made.
+  private(set) var outputs: [Located<RecipePath>] = []
 
   func add(_ file: SourceFile) -> Int32 {
     files.append(file)
@@ -25,10 +29,20 @@ final class RecipeReader {
       length: Int(mark.length))
   }
 
+  /// The colour that YAML takes for a comment, in the line of a mark.
+  func commentedColor(at mark: YAMLMark) -> CommentedColor? {
+    CommentedColor(
+      in: files[Int(mark.file)].bytes, lines: mark.line...mark.line, file: mark.file)
+  }
+
   /// A path in the folder of the file that names it.
   func path(_ text: String, at mark: YAMLMark) -> RecipePath {
     RecipePath(text: text, relativeTo: files[Int(mark.file)].folder)
   }
+
+  func note(source: Located<RecipePath>) { sources.append(source) }
+
+  func note(output: Located<RecipePath>) { outputs.append(output) }
 
   func report(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { errorCount += 1 }

@@ -16,17 +16,7 @@ extension Recipe {
     scenes: [Scene], watermark: Overlay?, narration: Narration, music: Music?,
     subtitles: Subtitles
   ) -> [MediaSource] {
-    var sources: [MediaSource] = []
-    for scene in scenes {
-      for clip in scene.clips {
-        if case .media(let source) = clip.source { sources.append(source) }
-        if let table = clip.look.table { sources.append(table) }
-        if case .media(let source) = clip.background?.source { sources.append(source) }
-      }
-      for overlay in scene.overlays { sources += overlay.mediaSources }
-      if let narration = scene.narration { sources.append(narration) }
-      if let captions = scene.captionFile { sources.append(captions.source) }
-    }
+    var sources = scenes.flatMap(\.mediaSources)
     sources += watermark?.mediaSources ?? []
     if let narration = narration.recording { sources.append(narration) }
     if let music = music?.source { sources.append(music) }
@@ -40,6 +30,22 @@ extension Recipe {
     stages.flatMap(\.inputs).compactMap { input in
       if case .file(let path) = input.source { path } else { nil }
     }
+  }
+}
+
+extension Scene {
+  /// Everything that the scene shows and plays and does not make itself.
+  public var mediaSources: [MediaSource] {
+    var sources: [MediaSource] = []
+    for clip in clips {
+      if case .media(let source) = clip.source { sources.append(source) }
+      if let table = clip.look.table { sources.append(table) }
+      if case .media(let source) = clip.background?.source { sources.append(source) }
+    }
+    for overlay in overlays { sources += overlay.mediaSources }
+    if let narration { sources.append(narration) }
+    if let captionFile { sources.append(captionFile.source) }
+    return sources
   }
 }
 

@@ -40,6 +40,10 @@ struct YAMLProblemWords {
       return YAMLProblem(
         message: problem.replacing("did not find expected", with: "expected"), mark: place,
         note: note())
+    case "did not find expected node content":
+      return YAMLProblem(
+        message: "a value is missing before this; check commas, quotes and brackets", mark: place,
+        note: note())
     case "did not find expected '-' indicator":
       return YAMLProblem(
         message: "a list entry that begins with '-' is expected here; check the indentation",

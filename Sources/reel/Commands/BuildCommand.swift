@@ -60,15 +60,18 @@ enum BuildCommand: Command {
       jobs: jobs, keepGoing: arguments.has(keepGoing), project: order.project)
     if arguments.has(dryRun) { return try PlanCommand.show(session, options: options) }
 
-    try checkFolders(of: session.outputPaths)
+    try session.checkFolders()
     let sinks = try OutputFiles(arguments, session: session)
     // Who wants to see nothing is not measured either.
     let isQuiet = arguments.value(progress) == "none" && !sinks.wantReport
     let recorder = BuildRecorder(sampleInterval: isQuiet ? nil : 0.5)
     var observers: [any BuildObserver] = [recorder]
-    if let display = display(arguments) { observers.append(display) }
+    let display = display(arguments, failureText: session.text)
+    observers.append(display)
     if arguments.has(explain) { observers.append(ReasonPrinter()) }
-    if let json = sinks.json { observers.append(JSONEventWriter(sink: json)) }
+    if let json = sinks.json {
+      observers.append(JSONEventWriter(sink: json, places: session.places))
+    }
     let engine = BuildEngine(
       store: session.store, options: options, interruption: .bySignals())
     // Also when a check ends with an error.
@@ -81,13 +84,12 @@ enum BuildCommand: Command {
       // The observers have been told already.
       throw ToldError(error: error)
     }
-    session.reportPlaces(of: summary.failures)
     // With events on standard output, that stream is a program's to read.
     let show = arguments.value(.json) == "-" ? Console.note : Console.print
     show(SummaryText.line(summary, name: Paths.short))
     var status = ExitStatus(rawValue: summary.exitStatus) ?? .stageFailed
     if arguments.has(CheckRun.check), summary.status == .succeeded {
-      let run = CheckRun(session: session, options: options, display: { display(arguments) })
+      let run = CheckRun(session: session, options: options, display: { Self.display(arguments) })
       let check = try run.run(folder: arguments.value(CheckRun.checkStore))
       status = check.status
       if let report = check.report {
@@ -127,21 +129,6 @@ enum BuildCommand: Command {
     sinks.finish(report, recorder: recorder)
   }
 
-  /// A folder that cannot be written should not be found out after an hour of rendering.
-  private static func checkFolders(of paths: [String]) throws {
-    for path in paths {
-      var folder = Paths.folder(of: path)
-      while !Paths.exists(folder), folder != "/", folder != "." {
-        folder = Paths.folder(of: folder)
-      }
-      guard access(folder, W_OK | X_OK) == 0 else {
-        Console.error(
-          "\(Paths.short(path)) cannot be written: \(folder): \(String(cString: strerror(errno)))")
-        throw ReportedError(status: .store)
-      }
-    }
-  }
-
   static func jobCount(_ text: String) throws(UsageError) -> Int {
     guard let count = Int(text), (1...1024).contains(count) else {
       throw UsageError(
@@ -150,17 +137,21 @@ enum BuildCommand: Command {
     return count
   }
 
-  private static func display(_ arguments: ParsedArguments) -> (any BuildObserver)? {
+  private static func display(
+    _ arguments: ParsedArguments,
+    failureText: @escaping (BuildFailure) -> String = SummaryText.failure
+  ) -> any BuildObserver {
+    let sink = Console.errors
+    let fancy = {
+      FancyDisplay(sink: sink, isColored: Console.usesColor, failureText: failureText)
+    }
     switch arguments.value(progress) ?? "auto" {
-    case "none": FailureDisplay(sink: Console.errors)
-    case "plain": PlainDisplay(sink: Console.errors)
-    case "fancy": FancyDisplay(sink: Console.errors, isColored: Console.usesColor)
+    case "none": return FailureDisplay(sink: sink, failureText: failureText)
+    case "plain": return PlainDisplay(sink: sink, failureText: failureText)
+    case "fancy": return fancy()
     default:
-      if Console.errors.isTerminal, Paths.environment("TERM") != "dumb" {
-        FancyDisplay(sink: Console.errors, isColored: Console.usesColor)
-      } else {
-        PlainDisplay(sink: Console.errors)
-      }
+      let isMoving = sink.isTerminal && Paths.environment("TERM") != "dumb"
+      return isMoving ? fancy() : PlainDisplay(sink: sink, failureText: failureText)
     }
   }
 }

@@ -1,6 +1,7 @@
 import FilmVocabulary
 import Glibc
 import RecipeCompiler
+import RecipeLanguage
 
 /// Finds the file of an installed font by its family.
 ///
@@ -52,6 +53,18 @@ final class FontLocator {
       }
     }
     return best?.font
+  }
+
+  /// The installed family whose name is nearest, as far as files are named by their families.
+  func family(nearestTo family: String) -> String? {
+    func stem(_ file: String) -> String {
+      Self.plain(String(Self.name(of: file).prefix { $0 != "-" && $0 != "." && $0 != "[" }))
+    }
+    let stems = Set(files.map(stem)).sorted()
+    guard let nearest = Spelling.nearest(to: Self.plain(family), among: stems),
+      let file = files.first(where: { stem($0) == nearest })
+    else { return nil }
+    return FontNames(path: file, face: 0)?.family
   }
 
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {

@@ -21,8 +21,11 @@ enum Console {
   static func note(_ message: String) { errors.write("\(message)\n") }
 
   static func report(_ diagnostics: [Diagnostic], sources: SourceTexts) {
-    let renderer = DiagnosticRenderer(sources: sources, usesColor: usesColor)
-    errors.write(renderer.text(for: diagnostics))
+    errors.write(renderer(sources).text(for: diagnostics))
+  }
+
+  static func renderer(_ sources: SourceTexts) -> DiagnosticRenderer {
+    DiagnosticRenderer(sources: sources, usesColor: usesColor)
   }
 }
 

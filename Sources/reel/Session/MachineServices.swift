@@ -29,6 +29,32 @@ final class MachineServices: CompilerServices {
       && access(path, R_OK) == 0
   }
 
+  func reasonUnreadable(_ path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return errno == ENOENT ? "no such file" : Paths.reason(errno)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return access(path, R_OK) == 0 ? "it has just changed" : Paths.reason(errno)
+    case S_IFDIR: return "it is a folder"
+    default: return "it is no regular file"
+    }
+  }
+
+  func names(inFolder path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    // A folder may hold anything; who has that many files is not helped by a guess.
+    while names.count < 10_000, let entry = readdir(folder) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names
+  }
+
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
     let name = (["font", family, "\(bold)", "\(italic)"] + locator.folders)
       .joined(separator: "\0")
@@ -47,6 +73,8 @@ final class MachineServices: CompilerServices {
     }
     return file
   }
+
+  func fontFamily(nearestTo family: String) -> String? { locator.family(nearestTo: family) }
 
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
     locator.advance(of: scalar, in: font)

@@ -49,6 +49,34 @@ enum Paths {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Why no file can be written at a path, as a phrase; `nil` if nothing is in the way.
+  static func obstacle(to path: String) -> String? {
+    var status = stat()
+    // A link to a folder is replaced, as any link is.
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return "it is a folder" }
+    var folder = folder(of: path)
+    while !exists(folder), folder != "/", folder != "." { folder = self.folder(of: folder) }
+    if !isFolder(folder) { return "\(short(folder)) is no folder" }
+    if access(folder, W_OK | X_OK) == 0 { return nil }
+    return "\(short(folder)): \(String(cString: strerror(errno)))"
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// What the system says of an error number, for people: `Permission denied`, as a phrase.
+  static func reason(_ number: Int32) -> String {
+    switch number {
+    case EACCES, EPERM: "no permission to read it"
+    case ENOTDIR: "what should be a folder in its path is a file"
+    case ELOOP: "its symbolic links lead in a circle"
+    case ENAMETOOLONG: "its name is too long"
+    default: String(cString: strerror(number))
+    }
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   static func environment(_ name: String) -> String? {

@@ -23,7 +23,16 @@ final class RecipeOrder {
     self.use = use
     paths = try Self.recipePaths(arguments.operands, command: command)
     variables = try arguments.all(.set).map { try Self.variable($0, command: command) }
-    profile = try ProfileChoice(option: arguments.value(.profile))
+    do {
+      profile = try ProfileChoice(option: arguments.value(.profile))
+    } catch {
+      // What is wrong with the recipes is told at the same time.
+      for path in paths {
+        let load = RecipeLoader.load(path: path, set: variables)
+        Console.report(load.diagnostics, sources: load.sources)
+      }
+      throw error
+    }
     outputFolder = arguments.value(.outputFolder)
     storePath = Paths.store(option: arguments.value(.store), recipe: paths[0])
   }

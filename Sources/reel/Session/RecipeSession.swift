@@ -12,15 +12,17 @@ final class RecipeSession {
   let order: RecipeOrder
   let store: ArtifactStore
   private let request: BuildRequest?
-  private let loads: [RecipeLoadResult]
-  private let compilers: [RecipeCompiler]
+  let loads: [RecipeLoadResult]
+  let compilers: [RecipeCompiler]
   /// How long all films are together, as of the last compilation; `nil` while that is not known.
   private(set) var filmSeconds: Double?
   private var shownWarnings: Set<Diagnostic> = []
   /// By node index, the number of the recipe that asked for the node first.
-  private var owners: [Int] = []
-  /// The user's files that nodes read, by the node's number.
-  private var sourceFiles: [Int: [String]] = [:]
+  private(set) var owners: [Int] = []
+  /// What nodes read that recipes name, by the node's number.
+  private(set) var nodeSources: [Int: [NodeSource]] = [:]
+  /// What has been said of failures.
+  var toldFailures: Set<Diagnostic> = []
 
   static let options = RecipeOrder.options
 
@@ -41,13 +43,13 @@ final class RecipeSession {
     let loads = order.paths.map {
       RecipeLoader.load(path: $0, set: order.variables, files: files)
     }
+    let recipes = loads.compactMap(\.recipe)
+    guard recipes.count == loads.count else {
+      throw Self.report(Self.errors(of: loads, order), loads)
+    }
     for load in loads { Console.report(load.diagnostics, sources: load.sources) }
     // A warning is to be seen each time.
     if loads.contains(where: { !$0.diagnostics.isEmpty }) { request?.giveUp() }
-    let recipes = loads.compactMap(\.recipe)
-    guard recipes.count == loads.count else {
-      throw Self.reported(loads.flatMap(\.diagnostics))
-    }
     self.loads = loads
     let store = try order.store()
     self.store = store
@@ -57,11 +59,49 @@ final class RecipeSession {
       RecipeCompiler(
         recipe: $0, settings: settings, services: services, outputFolder: order.outputFolder)
     }
-    let collisions = zip(compilers, loads).flatMap { compiler, load in
-      Console.report(compiler.collisions, sources: load.sources)
-      return compiler.collisions
+    var checks = TargetChecks(writableFiles, loads)
+    let conflicts = compilers.map { compiler in
+      let collisions = compiler.collisions
+      let known = Set(collisions.map(\.mark))
+      return collisions
+        + zip(compiler.recipe.outputs, compiler.outputPaths).compactMap { output, path in
+          checks.check(path, at: output.path.mark)
+        }.filter { !known.contains($0.mark) }
     }
-    if !collisions.isEmpty { throw Self.reported(collisions) }
+    if conflicts.contains(where: { !$0.isEmpty }) {
+      throw Self.report(zip(conflicts, compilers).map { $0 + $1.errors() }, loads)
+    }
+  }
+
+  /// What is wrong with recipes of which some could not be read: also with what they name.
+  private static func errors(of loads: [RecipeLoadResult], _ order: RecipeOrder) -> [[Diagnostic]] {
+    let missing = MissingFiles(services: MachineServices(store: nil))
+    var checks = TargetChecks(
+      WritableFiles(
+        sources: loads.flatMap { $0.filesRead + $0.namedFiles.map(\.value.resolved) }), loads)
+    return loads.map { load in
+      let outputs = order.outputFolder == nil ? load.namedOutputs : []
+      // That two outputs are one and the same has been seen already.
+      let known = Set(load.diagnostics.map(\.mark))
+      return load.diagnostics + missing.diagnostics(load.namedFiles)
+        + outputs.compactMap { checks.check($0.value.resolved, at: $0.mark) }
+        .filter { !known.contains($0.mark) }
+    }
+  }
+
+  /// Sees to it that the films can be placed: that should not be found out after an hour of
+  /// rendering.
+  ///
+  /// - Throws: ``ReportedError`` after everything that stands in the way has been shown.
+  func checkFolders() throws {
+    let errors = outputs.compactMap { output in
+      Paths.obstacle(to: output.path).map {
+        Diagnostic("\(Paths.short(output.path)) cannot be written: \($0)", at: output.mark)
+      }
+    }
+    guard !errors.isEmpty else { return }
+    throw ReportedError(
+      status: .store, description: Self.report([errors], loads).description)
   }
 
   var profile: ProfileChoice { order.profile }
@@ -81,25 +121,30 @@ final class RecipeSession {
     var plan = BuildPlan(targets: [], pending: [])
     // Another build with these recipes begins a graph of its own.
     owners.removeLast(max(owners.count - graph.nodes.count, 0))
-    if graph.nodes.isEmpty { sourceFiles = [:] }
+    if graph.nodes.isEmpty { nodeSources = [:] }
+    var errors: [[Diagnostic]] = loads.map { _ in [] }
+    var checks = TargetChecks(writableFiles, loads)
     for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
-      var warnings: [Diagnostic] = []
+      var remarks = CompilerRemarks()
       do {
-        let part = try compiler.compile(into: &graph, results: results, warnings: &warnings)
+        let part = try compiler.compile(into: &graph, results: results, remarks: &remarks)
+        for target in part.targets {
+          let error = checks.check(target.path, at: remarks.places[target.path])
+          if let error { errors[number].append(error) }
+        }
         plan.targets += part.targets
         plan.pending += part.pending
-        for index in owners.count..<graph.nodes.count { noteFiles(of: graph, index) }
+        for index in owners.count..<graph.nodes.count { noteSources(of: graph, index) }
         owners += repeatElement(number, count: graph.nodes.count - owners.count)
       } catch let failure as RecipeCompiler.Failure {
-        Console.report(failure.diagnostics, sources: load.sources)
-        throw Self.reported(failure.diagnostics)
+        errors[number] = failure.diagnostics
+        continue
       }
-      let new = warnings.filter { shownWarnings.insert($0).inserted }
+      let new = remarks.warnings.filter { shownWarnings.insert($0).inserted }
       if !new.isEmpty { Console.report(new, sources: load.sources) }
-      if !warnings.isEmpty { request?.giveUp() }
+      if !remarks.warnings.isEmpty { request?.giveUp() }
     }
-    var files = writableFiles
-    for target in plan.targets { try files.claim(target.path, as: "the output") }
+    guard errors.allSatisfy(\.isEmpty) else { throw Self.report(errors, loads) }
     if plan.pending.isEmpty { filmSeconds = Self.filmSeconds(of: plan, in: graph) }
     return plan
   }
@@ -111,58 +156,28 @@ final class RecipeSession {
     }
   }
 
-  /// The error of recipes that cannot be built, which names the first thing that is wrong.
-  private static func reported(_ diagnostics: [Diagnostic]) -> ReportedError {
-    guard let first = diagnostics.first(where: { $0.severity == .error }) else {
+  /// Shows what is wrong, recipe by recipe.
+  ///
+  /// - Returns: The error of recipes that cannot be built, which names the first thing that is wrong.
+  private static func report(
+    _ diagnostics: [[Diagnostic]], _ loads: [RecipeLoadResult]
+  ) -> ReportedError {
+    let sources = loads.map(\.sources).reduce(loads[0].sources) { $0.merging($1) }
+    var seen: Set<Diagnostic> = []
+    let sorted = zip(diagnostics, loads).flatMap { diagnostics, load in
+      diagnostics.filter { seen.insert($0).inserted }.sorted(files: load.filesRead)
+    }
+    Console.report(sorted, sources: sources)
+    guard let first = sorted.first(where: { $0.severity == .error }) else {
       return ReportedError(status: .usage)
     }
     let place = first.mark.map { "\($0): " } ?? ""
     return ReportedError(status: .usage, description: place + first.message)
   }
 
-  private func noteFiles(of graph: Graph, _ index: Int) {
-    let files = graph.nodes[index].inputs.compactMap { input in
-      if case .file(let path) = input.source { path } else { nil }
-    }
-    if !files.isEmpty { sourceFiles[index] = files }
-  }
-
-  /// Shows the places in the recipes that name what could not be made: all that name a file of
-  /// which the error speaks, else the scene.
-  func reportPlaces(of failures: [BuildFailure]) {
-    for (number, (compiler, load)) in zip(compilers, loads).enumerated() {
-      var seen: Set<SourceMark> = []
-      let places = failures.flatMap { failure -> [Diagnostic] in
-        // Of two recipes, both may have a scene of that name.
-        guard let node = failure.node, owners.indices.contains(node.index),
-          owners[node.index] == number
-        else { return [] }
-        return Self.places(
-          of: failure, files: sourceFiles[node.index] ?? [], in: compiler.recipe
-        ).filter { $0.mark.map { seen.insert($0).inserted } ?? false }
-      }
-      if !places.isEmpty { Console.report(places, sources: load.sources) }
-    }
-  }
-
-  private static func places(
-    of failure: BuildFailure, files: [String], in recipe: Recipe
-  ) -> [Diagnostic] {
-    if failure.stage == CommandParameters.stage.name {
-      return recipe.stageMark(ofNode: failure.label).map {
-        [Diagnostic("this stage failed", at: $0)]
-      } ?? []
-    }
-    let blamed = files.count == 1 ? files : files.filter(failure.error.message.contains)
-    let uses = recipe.mediaSources.filter { source in
-      source.file.map { blamed.contains($0.value.resolved) } ?? false
-    }
-    if !uses.isEmpty {
-      return uses.map { Diagnostic("this file cannot be used", at: $0.mark) }
-    }
-    return recipe.sceneMark(ofNode: failure.label).map {
-      [Diagnostic("the \(failure.stage) of this scene failed", at: $0)]
-    } ?? []
+  private func noteSources(of graph: Graph, _ index: Int) {
+    let sources = graph.nodes[index].inputs.compactMap { NodeSource($0, in: graph) }
+    if !sources.isEmpty { nodeSources[index] = sources }
   }
 
   /// The files that no output and no report may overwrite.
@@ -171,6 +186,12 @@ final class RecipeSession {
       + compilers.flatMap { $0.recipe.inputFiles.map(\.value.resolved) })
 
   var recipePaths: [String] { compilers.map(\.recipe.path) }
+
+  /// The recipes' films, and where the recipes name them.
+  var outputs: [(path: String, mark: SourceMark)] {
+    compilers.flatMap { zip($0.outputPaths, $0.recipe.outputs.map(\.path.mark)) }
+      .map { (path: $0.0, mark: $0.1) }
+  }
 
   /// The files that the recipes' films will be.
   var outputPaths: [String] { compilers.flatMap(\.outputPaths) }

@@ -17,15 +17,34 @@ struct WritableFiles {
   /// - Throws: ``ReportedError`` after saying what is wrong, if writing the path would destroy a
   ///   source or another target.
   mutating func claim(_ path: String, as what: String) throws {
+    guard let conflict = conflict(at: path) else { return }
+    Console.error(conflict.sentence(path, what))
+    throw ReportedError(status: .usage)
+  }
+
+  /// Why a file must not be written.
+  enum Conflict {
+    /// It is a source, by this path.
+    case overwrites(String)
+    /// It is another target, by this path.
+    case twice(String)
+
+    func sentence(_ path: String, _ what: String) -> String {
+      switch self {
+      case .overwrites(let source):
+        "\(what) \(Paths.short(path)) would overwrite \(Paths.short(source))"
+      case .twice: "\(what) \(Paths.short(path)) would be written twice"
+      }
+    }
+  }
+
+  /// Takes a path for a target, if nothing speaks against it.
+  mutating func conflict(at path: String) -> Conflict? {
     let place = Self.real(path)
-    if let source = sources[place] {
-      Console.error("\(what) \(Paths.short(path)) would overwrite \(Paths.short(source))")
-      throw ReportedError(status: .usage)
-    }
-    if targets.updateValue(path, forKey: place) != nil {
-      Console.error("\(what) \(Paths.short(path)) would be written twice")
-      throw ReportedError(status: .usage)
-    }
+    if let source = sources[place] { return .overwrites(source) }
+    if let other = targets[place] { return .twice(other) }
+    targets[place] = path
+    return nil
   }
 
   /// The path without symbolic links. The file itself need not exist; a link in its place is

@@ -160,11 +160,11 @@ final class BenchRun {
     _ graph: inout Graph, _ results: any ResultLookup
   ) throws -> BuildPlan {
     // Warnings are for whoever builds the film, not for who measures with it.
-    var warnings: [Diagnostic] = []
+    var remarks = CompilerRemarks()
     do {
       var plan = try RecipeCompiler(
         recipe: recipe, settings: settings, services: MachineServices(store: store)
-      ).compile(into: &graph, results: results, warnings: &warnings)
+      ).compile(into: &graph, results: results, remarks: &remarks)
       plan.moveTargets(to: folder)
       return plan
     } catch let failure as RecipeCompiler.Failure {

@@ -20,7 +20,7 @@ struct CheckRun {
   /// Of the first build.
   let options: BuildOptions
   /// Makes a display for each build of the check.
-  let display: () -> (any BuildObserver)?
+  let display: () -> any BuildObserver
 
   /// - Parameter folder: What `--check-store` says.
   /// - Returns: The exit status, and the report unless the second build did not come to its end.
@@ -90,7 +90,7 @@ struct CheckRun {
     BuildEngine(store: store, options: options, interruption: .bySignals())
   }
 
-  private var observer: any BuildObserver { ObserverGroup(display().map { [$0] } ?? []) }
+  private var observer: any BuildObserver { display() }
 
   /// The session's plan, with all outputs in a folder of the check's.
   private func compile(
