@@ -29,6 +29,12 @@ struct FilmBuilder {
       && output.container.hasPictures
   }
 
+  /// Whether a script beside the film is to light up words.
+  var lightsWordsInScripts: Bool {
+    recipe.subtitles.style.highlight != .none && recipe.subtitles.modes.contains(.sidecar)
+      && recipe.subtitles.formats.contains(.ass)
+  }
+
   var clock: SampleClock { SampleClock(frameRate: output.frameRate) }
 
   /// - Returns: `nil` while something is pending.
@@ -74,7 +80,7 @@ struct FilmBuilder {
     }
     return targets(
       timeline: timeline, segments: segments, sound: sound,
-      subtitles: SubtitleOutputs(film: self, main: captions.subtitles, tracks: tracks))
+      subtitles: SubtitleOutputs(film: self, main: captions.captions, tracks: tracks))
   }
 
   // MARK: Lengths

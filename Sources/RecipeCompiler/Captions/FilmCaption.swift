@@ -12,6 +12,8 @@ struct FilmCaption {
   /// Where it stands in a file, whose author decided what shows together; `nil` for a recipe's own
   /// text.
   var origin: Origin?
+  /// Where words part without a space in a file's caption, in Unicode scalars from its start.
+  var borders: [Int] = []
   /// Lines of other captions between it and the edge.
   var raise = 0
 
@@ -32,6 +34,13 @@ struct FilmCaption {
     var markup: TextMarkup
     var joinsPrevious: Bool
     var isUnspaced: Bool
+  }
+}
+
+extension FilmCaption {
+  /// The lines that it has in the film, or that it would have.
+  var lineCount: Int {
+    lines.isEmpty ? caption.runs.reduce(1) { $0 + $1.text.count { $0 == "\n" } } : lines.count
   }
 }
 
@@ -63,7 +72,7 @@ extension [FilmCaption] {
     for index in indices where !self[index].frames.isEmpty {
       let frames = self[index].frames
       let isFree = lines[self[index].caption.placement, default: []].map { $0 <= frames.lowerBound }
-      let needed = Swift.max(self[index].lines.count, 1)
+      let needed = self[index].lineCount
       var raise = 0
       var count = 0
       // Beyond the lines in use all are free.

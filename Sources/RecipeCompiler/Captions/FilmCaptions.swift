@@ -36,15 +36,14 @@ struct FilmCaptions {
     }
   }
 
-  /// For tracks and files.
-  var subtitles: [Caption] { captions.map(\.caption) }
-
   /// The captions of a further track.
   static func subtitles(
     of source: CaptionSource, film: FilmBuilder, timeline: Timeline
-  ) -> [Caption] {
-    Placement(film: film, first: 0, length: timeline.frames, place: "the film")
-      .cues(of: source).map(\.caption)
+  ) -> [FilmCaption] {
+    let placement = Placement(film: film, first: 0, length: timeline.frames, place: "the film")
+    var captions = placement.cues(of: source).map { placement.caption($0, borders: [], of: source) }
+    _ = captions.stack()
+    return captions
   }
 
   private static func captions(
@@ -91,7 +90,7 @@ struct FilmCaptions {
     func captions(of source: CaptionSource, label: String) throws -> [FilmCaption]? {
       let cues = self.cues(of: source)
       var borders = [[Int]](repeating: [], count: cues.count)
-      if film.burnsCaptions {
+      if film.burnsCaptions || film.lightsWordsInScripts {
         let reader = WordBorderReader(film: film, label: label)
         guard let known = try reader.places(inEach: cues.map(\.caption.text)) else { return nil }
         borders = known
@@ -129,7 +128,7 @@ struct FilmCaptions {
       return result
     }
 
-    private func caption(
+    func caption(
       _ cue: CaptionDocument.Cue, borders: [Int], of source: CaptionSource
     ) -> FilmCaption {
       let caption = cue.caption
@@ -157,7 +156,7 @@ struct FilmCaptions {
               markup: $0.markup, joinsPrevious: $0.joinsPrevious,
               isUnspaced: $0.isUnspaced)
           }
-        }, origin: .init(file: source.file, line: cue.line))
+        }, origin: .init(file: source.file, line: cue.line), borders: borders)
     }
 
     private var layout: CaptionLayout {
