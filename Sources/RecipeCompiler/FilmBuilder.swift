@@ -29,10 +29,11 @@ struct FilmBuilder {
       && output.container.hasPictures
   }
 
-  /// Whether a script beside the film is to light up words.
-  var lightsWordsInScripts: Bool {
-    recipe.subtitles.style.highlight != .none && recipe.subtitles.modes.contains(.sidecar)
-      && recipe.subtitles.formats.contains(.ass)
+  /// Whether it has to be known how captions break into lines: burned ones, and those in scripts, which
+  /// look like them.
+  var breaksCaptions: Bool {
+    burnsCaptions
+      || recipe.subtitles.modes.contains(.sidecar) && recipe.subtitles.formats.contains(.ass)
   }
 
   var clock: SampleClock { SampleClock(frameRate: output.frameRate) }

@@ -63,7 +63,25 @@ extension CaptionFileTests {
       #expect(runs.map(\.spoken) == [1000, 1500, 2066])
     }
     let plain = try script([caption], style: "highlight: none")
-    #expect(plain.captions == [caption])
+    // When they are spoken is not in the key of a script that does not show it.
+    #expect(plain.captions == [Caption(start: 1000, end: 3010, text: "one two\nthree")])
+  }
+
+  @Test("Lines are those of the film, markup and all", arguments: ["[burn, sidecar]", "sidecar"])
+  func scriptLines(mode: String) throws {
+    let caption = Caption(
+      start: 1000, end: 3000,
+      runs: [
+        .init("one two "), .init("three", markup: TextMarkup(isBold: true)),
+        .init("four five\nsix"),
+      ])
+    func texts(_ style: String) throws -> [String] {
+      try script([caption], style: style, mode: mode).captions[0].runs.map {
+        "\($0.markup)\($0.text.replacing("\n", with: "/"))"
+      }
+    }
+    #expect(try texts("color: red") == ["one two ", "bthree", "four five/six"])
+    #expect(try texts("max_line_length: 14") == ["one two/", "bthree", "four/five six"])
   }
 
   @Test("What shows together stands apart where players would not see to it")

@@ -7,13 +7,11 @@ struct FilmCaption {
   var caption: Caption
   /// The frames of the film that show it when it is burned in; the nearest to its times.
   var frames: Range<Int>
-  /// Lines that fit the frame; none where it is not burned in as the recipe's style says.
+  /// Lines that fit the frame; none where nothing shows it as the recipe's style says.
   var lines: [[Word]]
   /// Where it stands in a file, whose author decided what shows together; `nil` for a recipe's own
   /// text.
   var origin: Origin?
-  /// Where words part without a space in a file's caption, in Unicode scalars from its start.
-  var borders: [Int] = []
   /// Lines of other captions between it and the edge.
   var raise = 0
 

@@ -41,7 +41,10 @@ struct FilmCaptions {
     of source: CaptionSource, film: FilmBuilder, timeline: Timeline
   ) -> [FilmCaption] {
     let placement = Placement(film: film, first: 0, length: timeline.frames, place: "the film")
-    var captions = placement.cues(of: source).map { placement.caption($0, borders: [], of: source) }
+    // Where words of Chinese or Thai part is not asked for: players break their lines.
+    var captions = placement.cues(of: source).map {
+      placement.caption($0, borders: nil, of: source)
+    }
     _ = captions.stack()
     return captions
   }
@@ -90,7 +93,7 @@ struct FilmCaptions {
     func captions(of source: CaptionSource, label: String) throws -> [FilmCaption]? {
       let cues = self.cues(of: source)
       var borders = [[Int]](repeating: [], count: cues.count)
-      if film.burnsCaptions || film.lightsWordsInScripts {
+      if film.breaksCaptions {
         let reader = WordBorderReader(film: film, label: label)
         guard let known = try reader.places(inEach: cues.map(\.caption.text)) else { return nil }
         borders = known
@@ -128,8 +131,9 @@ struct FilmCaptions {
       return result
     }
 
+    /// - Parameter borders: Where words part; `nil` for no lines.
     func caption(
-      _ cue: CaptionDocument.Cue, borders: [Int], of source: CaptionSource
+      _ cue: CaptionDocument.Cue, borders: [Int]?, of source: CaptionSource
     ) -> FilmCaption {
       let caption = cue.caption
       let start = SampleClock.milliseconds(film.clock.sample(ofFrame: first))
@@ -137,8 +141,9 @@ struct FilmCaptions {
         first + (Rational(milliseconds) * film.output.frameRate / Rational(1000)).rounded
       }
       let lines =
-        film.burnsCaptions
-        ? layout.lines(fitting: CaptionWords.lines(of: caption, borders: borders)) : []
+        film.breaksCaptions
+        ? borders.map { layout.lines(fitting: CaptionWords.lines(of: caption, borders: $0)) } ?? []
+        : []
       var moved = caption
       moved.start += start
       moved.end += start
@@ -156,7 +161,7 @@ struct FilmCaptions {
               markup: $0.markup, joinsPrevious: $0.joinsPrevious,
               isUnspaced: $0.isUnspaced)
           }
-        }, origin: .init(file: source.file, line: cue.line), borders: borders)
+        }, origin: .init(file: source.file, line: cue.line))
     }
 
     private var layout: CaptionLayout {

@@ -39,7 +39,7 @@ struct ScriptCaptions {
 
   func caption(_ caption: FilmCaption) -> Caption {
     var result = caption.caption
-    if look.highlight != nil { result.runs = timed(caption) }
+    result.runs = caption.lines.isEmpty ? runs(ofFile: caption.caption) : runs(of: caption.lines)
     for index in result.runs.indices {
       result.runs[index].text = film.shown(result.runs[index].text, look: style.look)
     }
@@ -49,34 +49,37 @@ struct ScriptCaptions {
 
   // MARK: Words
 
-  /// A caption's runs, one for each word that lights up by itself.
-  private func timed(_ caption: FilmCaption) -> [Caption.Run] {
+  /// The words as the film breaks them, each a run of its own if they light up.
+  private func runs(of lines: [[FilmCaption.Word]]) -> [Caption.Run] {
     var runs: [Caption.Run] = []
-    func append(_ text: String, _ markup: TextMarkup, frame: Int, joins: Bool, _ gap: String) {
-      if !runs.isEmpty { runs[runs.count - 1].text += gap }
-      let spoken = (Rational(frame * 1000) / film.output.frameRate).floor
-      runs.append(Caption.Run(text, markup: markup, spoken: joins ? nil : spoken))
-    }
-    if caption.origin == nil {
-      for line in caption.lines {
-        for (place, word) in line.enumerated() {
-          append(
-            word.text, word.markup, frame: word.frame, joins: place > 0 && word.joinsPrevious,
-            place == 0 ? "\n" : word.joinsPrevious || word.isUnspaced ? "" : " ")
-        }
-      }
-      return runs
-    }
-    // A file's lines stay as they are, also where the film breaks them anew.
-    for line in CaptionWords.lines(of: caption.caption, borders: caption.borders) {
+    for line in lines {
       for (place, word) in line.enumerated() {
-        append(
-          word.text, word.markup, frame: film.clock.frame(ofSample: word.start),
-          joins: place > 0 && word.joinsPrevious,
-          place == 0 ? "\n" : word.joinsPrevious || word.isUnspaced ? "" : " ")
+        let joins = place > 0 && word.joinsPrevious
+        let gap = place == 0 ? "\n" : joins || word.isUnspaced ? "" : " "
+        let spoken =
+          joins || look.highlight == nil
+          ? nil : (Rational(word.frame * 1000) / film.output.frameRate).floor
+        if let last = runs.last, last.markup == word.markup, spoken == nil {
+          runs[runs.count - 1].text += gap + word.text
+        } else {
+          if !runs.isEmpty { runs[runs.count - 1].text += gap }
+          runs.append(Caption.Run(word.text, markup: word.markup, spoken: spoken))
+        }
       }
     }
     return runs
+  }
+
+  /// The words of a further track, in its file's lines.
+  private func runs(ofFile caption: Caption) -> [Caption.Run] {
+    let lines = CaptionWords.lines(of: caption).map { line in
+      line.map {
+        FilmCaption.Word(
+          text: $0.text, frame: film.clock.frame(ofSample: $0.start), markup: $0.markup,
+          joinsPrevious: $0.joinsPrevious, isUnspaced: $0.isUnspaced)
+      }
+    }
+    return runs(of: lines)
   }
 
   // MARK: Places
