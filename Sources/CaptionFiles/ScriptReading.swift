@@ -10,6 +10,8 @@ struct ScriptReading {
 
   private var info: [String: String] = [:]
   private var styleFormat: [String] = []
+  /// That of the first style, which those kept for drawing have.
+  private var keptFormat: [String] = []
   private var styles: [Style] = []
   private var eventFormat: [String] = []
   private var events: [Event] = []
@@ -55,13 +57,19 @@ struct ScriptReading {
         guard let index = format.firstIndex(of: name), index < fields.count else { return "" }
         return String(decoding: fields[index].trimmed, as: UTF8.self)
       }
+      if keptFormat.isEmpty { keptFormat = format }
+      // Some files have a second list of styles, of another program.
+      let line =
+        format == keptFormat
+        ? String(decoding: value.trimmed, as: UTF8.self)
+        : keptFormat.map(field).joined(separator: ",")
       func isSet(_ name: String) -> Bool { (Int(field(name)) ?? 0) != 0 }
       let place = Int(field("alignment")) ?? 2
       let name = Self.styleName(field("name"))
       styles.removeAll { $0.name == name }
       styles.append(
         Style(
-          name: name, line: String(decoding: value.trimmed, as: UTF8.self),
+          name: name, line: line,
           font: String(field("fontname").drop { $0 == "@" }),
           markup: TextMarkup(
             isItalic: isSet("italic"), isBold: isSet("bold"), isUnderlined: isSet("underline"),
@@ -215,10 +223,12 @@ struct ScriptReading {
   private func script(_ events: [StyledScript.Event]) -> StyledScript {
     var head = "[Script Info]\nScriptType: \(isOld ? "v4.00" : "v4.00+")\n"
     head += "PlayResX: \(resolution.width)\nPlayResY: \(resolution.height)\n"
-    for key in ["WrapStyle", "ScaledBorderAndShadow", "Kerning"] {
+    for key in [
+      "WrapStyle", "ScaledBorderAndShadow", "Kerning", "LayoutResX", "LayoutResY", "Language",
+    ] {
       if let value = info[key.lowercased()] { head += "\(key): \(value)\n" }
     }
-    let format = styleFormat.isEmpty ? Self.styleFormat(isOld: isOld) : styleFormat
+    let format = keptFormat.isEmpty ? Self.styleFormat(isOld: isOld) : keptFormat
     head += isOld ? "\n[V4 Styles]\n" : "\n[V4+ Styles]\n"
     head += "Format: \(format.joined(separator: ", "))\n"
     return StyledScript(

@@ -9,3 +9,19 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension Unicode.Scalar {
+  /// Whether it is of a script whose letters join, so that space between them would tear words
+  /// apart.
+  public var joinsNeighbours: Bool {
+    switch value {
+    // Arabic, Syriac, N'Ko, Mandaic; their digits stand apart, but seldom alone.
+    case 0x0600...0x077F, 0x07C0...0x07FF, 0x0840...0x08FF, 0xFB50...0xFDFF, 0xFE70...0xFEFE: true
+    // Devanagari, Bengali, Gurmukhi.
+    case 0x0900...0x0A7F, 0xA8E0...0xA8FF: true
+    // Mongolian.
+    case 0x1800...0x18AF, 0x11660...0x1167F: true
+    default: false
+    }
+  }
+}

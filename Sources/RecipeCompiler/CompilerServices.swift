@@ -13,8 +13,9 @@ public protocol CompilerServices {
 
   /// The file that holds a font.
   ///
-  /// - Returns: The family's face that comes nearest to what is asked for; `nil` if no installed
-  ///   font has this family name.
+  /// - Parameter family: A family's name, or the full or PostScript name of one face.
+  /// - Returns: The family's face that comes nearest to what is asked for, or that one face whatever
+  ///   is asked; `nil` if no installed font has this name.
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile?
 
   /// The installed family whose name is nearest to one that is not installed.
@@ -39,7 +40,8 @@ public struct FontFile: Hashable, Sendable {
   public var path: String
   /// The face's number in a collection; 0 in other files.
   public var face: Int
-  /// The family by which libass knows it: the name that the face gives itself.
+  /// The name by which libass finds it: the family that the face gives itself, or the face's own name
+  /// if it was asked for by that.
   public var family: String
   public var isBold: Bool
   public var isItalic: Bool

@@ -29,6 +29,13 @@ struct FilmBuilder {
       && output.container.hasPictures
   }
 
+  /// Whether it has to be known how captions break into lines: burned ones, and those in scripts, which
+  /// look like them.
+  var breaksCaptions: Bool {
+    burnsCaptions
+      || recipe.subtitles.modes.contains(.sidecar) && recipe.subtitles.formats.contains(.ass)
+  }
+
   var clock: SampleClock { SampleClock(frameRate: output.frameRate) }
 
   /// - Returns: `nil` while something is pending.
@@ -75,7 +82,7 @@ struct FilmBuilder {
     }
     return targets(
       timeline: timeline, segments: segments, sound: sound,
-      subtitles: SubtitleOutputs(film: self, main: captions.subtitles, tracks: tracks))
+      subtitles: SubtitleOutputs(film: self, main: captions.captions, tracks: tracks))
   }
 
   // MARK: Lengths

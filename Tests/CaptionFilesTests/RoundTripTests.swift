@@ -114,6 +114,91 @@ struct RoundTripTests {
         try style(clear, isPerLine: isPerLine) == ["&H00000000", "&H7F302010", "4", "3", "9"])
     }
     #expect(try style(.black, isPerLine: false) == ["&H00000000", "&H00000000", "4", "3", "9"])
+    // With an outline, a box of lines is an event of its own.
     #expect(try style(.white, isPerLine: true) == ["&H00FFFFFF", "&H00FFFFFF", "3", "9", "0"])
+  }
+
+  /// Lines of a script's styles or events, by their fields.
+  private func fields(_ text: String, _ kind: String) -> [[Substring]] {
+    text.split(separator: "\n").filter { $0.hasPrefix(kind) }.map {
+      $0.dropFirst(kind.count).split(
+        separator: ",", maxSplits: kind == "Style: " ? 40 : 9, omittingEmptySubsequences: false)
+    }
+  }
+
+  @Test("Letter spacing, slant and shadow are the style's; letters that join have no space")
+  func letters() throws {
+    var look = Self.look
+    look.isItalic = true
+    look.letterSpacing = Rational(1, 200)
+    look.shadow = .init(color: try #require(Color("#10203040")), offset: Rational(1, 100))
+    look.sideMargin = Rational(1, 10)
+    let caption = Caption(start: 0, end: 1000, text: "One (مرحبا) two\nनमस्ते")
+    let text = ScriptWriter(look).text(of: [caption])
+    let styles = fields(text, "Style: ")
+    #expect(styles.count == 1)
+    #expect(styles[0][6] == "&HBF302010" && styles[0][8] == "-1" && styles[0][13] == "3.60")
+    #expect(styles[0][15...21] == ["1", "3", "7.20", "2", "72", "72", "36"])
+    #expect(
+      fields(text, "Dialogue: ")[0][9] == "One ({\\fsp0}مرحبا) {\\fsp}two\\N{\\fsp0}नमस्ते")
+    #expect(try CaptionFileBench.read(text).cues.map(\.caption) == [caption])
+    // libass takes no negative spacing from a style.
+    look.letterSpacing = Rational(-1, 200)
+    let narrow = ScriptWriter(look).text(of: [caption])
+    #expect(fields(narrow, "Style: ")[0][13] == "0")
+    #expect(
+      fields(narrow, "Dialogue: ")[0][9]
+        == "{\\fsp-3.60}One ({\\fsp0}مرحبا) {\\fsp-3.60}two\\N{\\fsp0}नमस्ते")
+    #expect(try CaptionFileBench.read(narrow).cues.map(\.caption) == [caption])
+  }
+
+  @Test("A word lights up and goes out; its time is read again", arguments: [false, true])
+  func highlight(isBox: Bool) throws {
+    var look = Self.look
+    look.highlight = .init(color: try #require(Color("#FFD40080")), isBox: isBox)
+    let caption = Caption(
+      start: 1004, end: 3000,
+      runs: [
+        .init("a ", spoken: 1004), .init("b", markup: TextMarkup(isBold: true), spoken: 1538),
+        .init("c "), .init("d", markup: TextMarkup(color: .black), spoken: 2000),
+      ])
+    let text = ScriptWriter(look).text(of: [caption])
+    let events = fields(text, "Dialogue: ")
+    #expect(events.map { $0[0] } == (isBox ? ["0", "1"] : ["0"]))
+    #expect(events.map { $0[3] } == (isBox ? ["Light", "Default"] : ["Default"]))
+    let (on, off) =
+      isBox
+      ? ("\\3a&H7F&", "\\3a&HFF&")
+      : ("\\1c&H00D4FF&\\1a&H7F&", "\\1c&HFFFFFF&\\1a&H00&")
+    let usual = isBox ? off : "\\1c\\1a"
+    let black = isBox ? "" : "\\1c&H000000&\\1a"
+    let lit = "\\t(538,538,\(on))\\t(1000,1000,\(off))"
+    let text9 =
+      isBox
+      ? "{\\ybord0}{\\k53\\t(-1,-1,\(on))\\t(538,538,\(off))}a{\(off)} "
+        + "{\\b1\\k47\(lit)}b{\\b\(off)\(lit)}c{\(off)} "
+      : "{\\k53\\t(-1,-1,\(on))\\t(538,538,\(off))}a "
+        + "{\\b1\\k47\(usual)\(lit)}b{\\b\(usual)\(lit)}c "
+    #expect(
+      events[0][9] == text9 + "{\\c&H000000&\\2c&H000000&\\k100\(black)\\t(1000,1000,\(on))}d")
+    var read = caption
+    (read.start, read.runs[0].spoken, read.runs[1].spoken) = (1000, 1000, 1530)
+    #expect(try CaptionFileBench.read(text).cues.map(\.caption) == [read])
+  }
+
+  @Test("What one style cannot show has layers, which are read as one caption")
+  func layers() throws {
+    var look = Self.look
+    look.box = .init(color: .black, padding: Rational(1, 60), isPerLine: true)
+    look.shadow = .init(color: .black, offset: Rational(1, 100))
+    look.highlight = .init(color: .white, isBox: true)
+    let text = ScriptWriter(look).text(of: Self.captions)
+    #expect(fields(text, "Style: ").map { $0[0] } == ["Box", "Light", "Default"])
+    #expect(fields(text, "Style: ").map { $0[15] } == ["3", "3", "1"])
+    // Of boxes' letters nothing shows.
+    #expect(fields(text, "Style: ").map { $0[3] } == ["&HFFFFFFFF", "&HFFFFFFFF", "&H00FFFFFF"])
+    let document = try CaptionFileBench.read(text)
+    #expect(document.cues.map(\.caption.text) == Self.captions.map(\.text))
+    #expect(document.remarks.isEmpty)
   }
 }

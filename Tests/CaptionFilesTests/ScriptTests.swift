@@ -126,4 +126,28 @@ struct ScriptTests {
     #expect(kept.head.contains("PlayResX: 640\nPlayResY: 360\n"))
     #expect(!kept.head.contains("comment"))
   }
+
+  @Test("Styles in several forms are kept in that of the first")
+  func formats() throws {
+    let document = try CaptionFileBench.read(
+      """
+      [Script Info]
+      LayoutResX: 1920
+      LayoutResY: 1080
+      Title: x
+      [V4+ Styles]
+      Style: One,Lato,20,&H00FFFFFF
+      Format: Fontname, Name, Bold, Fontsize
+      Style: Noto Serif,Two,-1,30
+      [Events]
+      Dialogue: 0,0:00:01.00,0:00:02.00,Two,,0,0,0,,Words
+      """, keepsScript: true)
+    let kept = try #require(document.script)
+    #expect(kept.head.contains("\nFormat: name, fontname, fontsize, primarycolour, "))
+    #expect(kept.head.contains("\nLayoutResX: 1920\nLayoutResY: 1080\n"))
+    #expect(kept.styles.map(\.font) == ["Lato", "Noto Serif"])
+    #expect(kept.styles.map(\.isBold) == [false, true])
+    #expect(kept.styles[0].line == "One,Lato,20,&H00FFFFFF")
+    #expect(kept.styles[1].line == "Two,Noto Serif,30,,,,,-1,,,,,,,,,,,,,,,")
+  }
 }

@@ -104,4 +104,32 @@ struct ScriptLookTests {
       #expect(try shown(folder, name + ".mp4") == Array(5..<15) + Array(20..<30))
     }
   }
+
+  @Test("A font is found by its family and by a face's own names")
+  func faceNames() throws {
+    let folder = try Folder()
+    let bold = script(["Bold {\\fnNoto Sans\\b1}letters"]).replacing(
+      ",Noto Serif,24,&H00FFFFFF,1,5,0", with: ",Noto Serif,24,&H00FFFFFF,1,5,0,-1"
+    ).replacing("MarginV\n", with: "MarginV, Bold\n")
+    try folder.write(bold, to: "family.ass")
+    let faces = [("Noto Serif Bold", "NotoSans-Bold"), ("NotoSerif-Bold", "noto sans bold")]
+    for (index, names) in faces.enumerated() {
+      try folder.write(
+        script(["Bold {\\fn\(names.1)}letters"])
+          .replacing("Default,Noto Serif,", with: "Default,\(names.0),"),
+        to: "face\(index).ass")
+    }
+    var pictures: [String] = []
+    for name in ["family", "face0", "face1"] {
+      try folder.write(recipe("\(name).ass", film: "\(name).mp4", seconds: 1), to: "film.yaml")
+      let build = try folder.build("film.yaml")
+      #expect(build.status == 0, "\(build.result.errors)")
+      #expect(!build.result.errors.contains("warning"), "\(build.result.errors)")
+      pictures.append(
+        try Program.find("ffmpeg").run(
+          ["-v", "error", "-i", "\(name).mp4", "-f", "framemd5", "-"], in: folder
+        ).output)
+    }
+    #expect(pictures[0].contains("\n0,") && Set(pictures).count == 1)
+  }
 }

@@ -160,7 +160,7 @@ extension CaptionFileTests {
   @Test("A script without any font is an error; one with its own needs no other")
   func noFont() throws {
     let yaml = film("{ path: film.ass, look: file, mode: burn }", scenes: 1)
-    var document = Self.script(["One"])
+    var document = Self.script(["One", "Two", "Three"])
     var services = MadeUpServices()
     services.missing = ["Noto Sans"]
     let failure = try #require(throws: RecipeCompiler.Failure.self) {
@@ -170,11 +170,53 @@ extension CaptionFileTests {
       failure.diagnostics.map(\.message).contains(
         "neither the font 'No Such Font' of 'film.ass' nor 'Noto Sans' is installed; the package "
           + "fonts-noto-core has the latter"))
-    document.script?.styles = [
-      .init(name: "Default", font: "Lato", isBold: false, line: "Default,Lato,20")
-    ]
+    document.script?.events.removeLast()
+    document.script?.styles[0] = .init(
+      name: "Default", font: "Lato", isBold: false, line: "Default,Lato,20")
     let film = try CompiledFilm(yaml, results: results(["film.ass": document]), services: services)
     #expect(film.warnings.isEmpty)
+  }
+
+  @Test("Fonts that hardly any machine has are replaced by those with letters as wide")
+  func aliases() throws {
+    var services = MadeUpServices()
+    services.missing = [
+      "Arial", "Arial Bold", "CourierNewPS-BoldItalicMT", "Liberation Mono Bold Italic",
+    ]
+    var document = Self.script(["{\\fnArial Bold}a{\\fnCourierNewPS-BoldItalicMT}b"])
+    document.script?.events[0].fonts = ["Arial Bold", "CourierNewPS-BoldItalicMT"]
+    document.script?.styles[0].font = "Arial"
+    document.script?.styles[0].line = "Default,Arial,20"
+    let film = try CompiledFilm(
+      film("{ path: film.ass, look: file, mode: burn }", scenes: 1),
+      results: results(["film.ass": document]), services: services)
+    // Nor is the style without events warned of, whose font is not installed.
+    #expect(film.warnings.isEmpty, "\(film.warnings)")
+    let scripts = tracks(film).compactMap(\.parameters.script)
+    #expect(scripts.allSatisfy { $0.head.contains("Style: Default,Liberation Sans,20\n") })
+    #expect(
+      scripts.flatMap(\.events).map(\.fields).contains(
+        "Default,,0,0,0,,{\\fnLiberation Sans Bold}a{\\fnCousine Bold Italic}b"))
+    let fonts = segments(film).flatMap(\.fonts)
+    #expect(fonts.contains("/fonts/Liberation Sans.ttf"))
+    #expect(fonts.contains("/fonts/Cousine Bold Italic.ttf"))
+  }
+
+  @Test(
+    "Names of faces in parts",
+    arguments: [
+      ("Arial", ["Liberation Sans", "Arimo"]), ("arial", ["Liberation Sans", "Arimo"]),
+      ("ArialMT", ["Liberation Sans", "Arimo"]),
+      ("Times New Roman Bold", ["Liberation Serif Bold", "Tinos Bold"]),
+      ("TimesNewRomanPS-ItalicMT", ["Liberation Serif Italic", "Tinos Italic"]),
+      ("Helvetica-BoldOblique", ["Liberation Sans Bold Italic", "Arimo Bold Italic"]),
+      ("Times-Roman", ["Liberation Serif", "Tinos"]),
+      ("Arial Narrow", ["Liberation Sans Narrow"]),
+      ("Calibri Regular", ["Carlito"]), ("Arial Black", []), ("Calibri Light", []), ("Bold", []),
+      ("", []), ("Ar", []),
+    ])
+  func aliasNames(name: String, expected: [String]) {
+    #expect(FontAlias.names(for: name) == expected)
   }
 
   @Test("Families have the names that their files give them")

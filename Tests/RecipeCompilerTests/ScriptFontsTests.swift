@@ -90,7 +90,7 @@ struct ScriptFontsTests {
     // From one to the next; a font without a space leaves it to the text's own.
     #expect(
       text("你س س")
-        == "\u{200E}{\\fnNoto Sans CJK SC}你{\\fn\\fnNoto Sans Arabic}س{\\fn} {\\fnNoto Sans Arabic}س{\\fn}{\\fe-1}"
+        == "{\\fnNoto Sans CJK SC}你{\\fn\\fnNoto Sans Arabic}س{\\fn} {\\fnNoto Sans Arabic}س{\\fn}{\\fe-1}"
     )
     // A letter and its marks are not parted.
     #expect(text("e\u{301}x") == "{\\fnNoto Sans}e\u{301}{\\fn}x")
@@ -149,7 +149,7 @@ struct ScriptFontsTests {
     let word = "{\\fnNoto Sans Hebrew}שלום{\\fn}"
     #expect(
       text("{\\i1}a שלום, 1\\Nשלום\\nשלום")
-        == "\u{200E}{\\i1}a \(word), 1\\N\u{200E}{\\fnNoto Sans Hebrew}שלום\\nשלום{\\fn}{\\fe-1}")
+        == "{\\i1}a \(word), 1\\N\u{200E}{\\fnNoto Sans Hebrew}שלום\\nשלום{\\fn}{\\fe-1}")
     #expect(
       text("שלום\\nשלום", head: "WrapStyle: 2\n")
         == "\u{200E}{\\fnNoto Sans Hebrew}שלום\\n\u{200E}שלום{\\fn}{\\fe-1}")

@@ -11,7 +11,7 @@ struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
     "probe 2": "e3b0c44298fc",
-    "cues 3": "c5e2ffab8f0c",
+    "cues 4": "c5e2ffab8f0c",
     "speech 1": "506b6c288c39",
     "words 1": "483fe4c1764d",
     "picture 4": "30a924edefe4",
@@ -22,7 +22,7 @@ struct GoldenKeyTests {
     "sound-chunk 2": "653e2091f42f",
     "sound-track 2": "4f7a29afd1e0",
     "segment 7": "f3813bf2a7e8",
-    "subtitles 6": "642c39d5d9da",
+    "subtitles 7": "64326916689d",
     "film 2": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
     "animation 2": "f13c27eabdf6",

@@ -132,7 +132,9 @@ enum Samples {
       look: ScriptLook(
         width: 1280, height: 720, font: "Noto Sans", isBold: true, lineHeight: Rational(1, 20),
         color: .white, outlineColor: .black, outline: Rational(1, 300),
+        shadow: .init(color: .black, offset: Rational(1, 200)),
         box: .init(color: .black, padding: Rational(1, 80), isPerLine: true),
+        highlight: .init(color: .white, isBox: true),
         margin: Rational(1, 20), anchor: .bottom)),
     FilmParameters(
       container: .mkv, videoCodec: .hevc, soundCodec: .aac, canvas: canvas, segments: [20],

@@ -7,7 +7,7 @@ struct FilmCaption {
   var caption: Caption
   /// The frames of the film that show it when it is burned in; the nearest to its times.
   var frames: Range<Int>
-  /// Lines that fit the frame; none where it is not burned in as the recipe's style says.
+  /// Lines that fit the frame; none where nothing shows it as the recipe's style says.
   var lines: [[Word]]
   /// Where it stands in a file, whose author decided what shows together; `nil` for a recipe's own
   /// text.
@@ -32,6 +32,13 @@ struct FilmCaption {
     var markup: TextMarkup
     var joinsPrevious: Bool
     var isUnspaced: Bool
+  }
+}
+
+extension FilmCaption {
+  /// The lines that it has in the film, or that it would have.
+  var lineCount: Int {
+    lines.isEmpty ? caption.runs.reduce(1) { $0 + $1.text.count { $0 == "\n" } } : lines.count
   }
 }
 
@@ -63,7 +70,7 @@ extension [FilmCaption] {
     for index in indices where !self[index].frames.isEmpty {
       let frames = self[index].frames
       let isFree = lines[self[index].caption.placement, default: []].map { $0 <= frames.lowerBound }
-      let needed = Swift.max(self[index].lines.count, 1)
+      let needed = self[index].lineCount
       var raise = 0
       var count = 0
       // Beyond the lines in use all are free.

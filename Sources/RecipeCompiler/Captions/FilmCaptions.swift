@@ -36,15 +36,17 @@ struct FilmCaptions {
     }
   }
 
-  /// For tracks and files.
-  var subtitles: [Caption] { captions.map(\.caption) }
-
   /// The captions of a further track.
   static func subtitles(
     of source: CaptionSource, film: FilmBuilder, timeline: Timeline
-  ) -> [Caption] {
-    Placement(film: film, first: 0, length: timeline.frames, place: "the film")
-      .cues(of: source).map(\.caption)
+  ) -> [FilmCaption] {
+    let placement = Placement(film: film, first: 0, length: timeline.frames, place: "the film")
+    // Where words of Chinese or Thai part is not asked for: players break their lines.
+    var captions = placement.cues(of: source).map {
+      placement.caption($0, borders: nil, of: source)
+    }
+    _ = captions.stack()
+    return captions
   }
 
   private static func captions(
@@ -91,7 +93,7 @@ struct FilmCaptions {
     func captions(of source: CaptionSource, label: String) throws -> [FilmCaption]? {
       let cues = self.cues(of: source)
       var borders = [[Int]](repeating: [], count: cues.count)
-      if film.burnsCaptions {
+      if film.breaksCaptions {
         let reader = WordBorderReader(film: film, label: label)
         guard let known = try reader.places(inEach: cues.map(\.caption.text)) else { return nil }
         borders = known
@@ -129,8 +131,9 @@ struct FilmCaptions {
       return result
     }
 
-    private func caption(
-      _ cue: CaptionDocument.Cue, borders: [Int], of source: CaptionSource
+    /// - Parameter borders: Where words part; `nil` for no lines.
+    func caption(
+      _ cue: CaptionDocument.Cue, borders: [Int]?, of source: CaptionSource
     ) -> FilmCaption {
       let caption = cue.caption
       let start = SampleClock.milliseconds(film.clock.sample(ofFrame: first))
@@ -138,8 +141,9 @@ struct FilmCaptions {
         first + (Rational(milliseconds) * film.output.frameRate / Rational(1000)).rounded
       }
       let lines =
-        film.burnsCaptions
-        ? layout.lines(fitting: CaptionWords.lines(of: caption, borders: borders)) : []
+        film.breaksCaptions
+        ? borders.map { layout.lines(fitting: CaptionWords.lines(of: caption, borders: $0)) } ?? []
+        : []
       var moved = caption
       moved.start += start
       moved.end += start

@@ -46,14 +46,20 @@ struct OwnLook {
     chooseFonts(events.indices.filter { events[$0].start < end && events[$0].end > 0 }, source)
   }
 
-  /// What takes the place of each family that the script names.
+  /// What takes the place of each family that the script's events use.
   private static func families(
     of script: StyledScript, source: CaptionSource, film: FilmBuilder
   ) -> [String: String] {
     var families: [String: String] = [:]
-    for family in script.styles.map(\.font) + script.events.flatMap(\.fonts) {
+    let used = Set(script.events.flatMap(\.styles))
+    let named =
+      script.styles.filter { used.contains($0.name) }.map(\.font) + script.events.flatMap(\.fonts)
+    for family in named {
       guard families[family] == nil else { continue }
-      let file = film.services.fontFile(family: family, bold: false, italic: false)
+      func file(_ name: String) -> FontFile? {
+        film.services.fontFile(family: name, bold: false, italic: false)
+      }
+      let file = file(family) ?? FontAlias.names(for: family).lazy.compactMap(file).first
       let isColored = WritingSystem.emoji.families.contains(file?.family ?? family)
       if let file, !isColored {
         // libass takes names by their letters, but for capitals.

@@ -73,7 +73,7 @@ final class ScriptFonts {
     if state.encoding != -1, parts.contains(where: \.isInOtherFont),
       letters.unicodeScalars.contains(where: \.isRightToLeft)
     {
-      text = laidOutWhole(text)
+      text = laidOutWhole(text, state: ScriptFontState(style: style, styles: styles))
     }
     result.fields = fields[..<start] + text
     return result
@@ -189,18 +189,43 @@ final class ScriptFonts {
 
   /// A text whose runs are put in the order of their directions all together, as they would be
   /// with one font. libass does so for texts of the encoding -1 only, whose lines begin on the
-  /// side of their first letter: an invisible one that is written from the left keeps them.
-  private func laidOutWhole(_ text: String) -> String {
-    var result = "\u{200E}"
+  /// side of their first letter: an invisible one that is written from the left keeps those where
+  /// they would begin at the right.
+  private func laidOutWhole(_ text: String, state: ScriptFontState) -> String {
+    var state = state
+    var result = ""
+    var line = ""
+    var startsAtRight: Bool?
+    func endLine() {
+      result += (startsAtRight == true ? "\u{200E}" : "") + line
+      (line, startsAtRight) = ("", nil)
+    }
     for piece in ScriptPiece.pieces(of: text) {
       switch piece {
-      case .block(let text), .letters(let text): result += text
+      case .block(let text):
+        line += text
+        _ = state.apply(text)
+      case .letters(let text):
+        line += text
+        if !state.isDrawing { startsAtRight = startsAtRight ?? Self.startsAtRight(text) }
       case .escape(let text):
-        result += text
-        if text == "\\N" || (text == "\\n" && breaksAtSmallN) { result += "\u{200E}" }
+        line += text
+        if text == "\\N" || (text == "\\n" && breaksAtSmallN) { endLine() }
       }
     }
+    endLine()
     return result + "{\\fe-1}"
+  }
+
+  /// Whether the first letter that has a direction is written from the right; `nil` if none has.
+  private static func startsAtRight(_ text: String) -> Bool? {
+    text.unicodeScalars.lazy.compactMap { scalar in
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+        scalar.isRightToLeft
+      default: scalar == "\u{200E}" ? false : scalar == "\u{200F}" ? true : nil
+      }
+    }.first
   }
 
   // MARK: The script's own fonts

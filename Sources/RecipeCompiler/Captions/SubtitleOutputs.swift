@@ -7,9 +7,9 @@ import StageCatalog
 struct SubtitleOutputs {
   var film: FilmBuilder
   /// The captions that may be burned in as well.
-  var main: [Caption]
+  var main: [FilmCaption]
   /// Those of the recipe's further tracks, in its order.
-  var tracks: [[Caption]]
+  var tracks: [[FilmCaption]]
 
   private var subtitles: Subtitles { film.recipe.subtitles }
 
@@ -18,11 +18,12 @@ struct SubtitleOutputs {
     var result: [SubtitleTrack] = []
     if subtitles.modes.contains(.soft), !main.isEmpty {
       let language = subtitles.language ?? film.recipe.metadata.language
-      result.append(SubtitleTrack(language: language?.value, captions: main))
+      result.append(SubtitleTrack(language: language?.value, captions: main.map(\.caption)))
     }
     for (track, captions) in zip(subtitles.tracks, tracks)
     where track.modes.contains(.soft) && !captions.isEmpty {
-      result.append(SubtitleTrack(language: track.language.value, captions: captions))
+      result.append(
+        SubtitleTrack(language: track.language.value, captions: captions.map(\.caption)))
     }
     return result
   }
@@ -49,7 +50,7 @@ struct SubtitleOutputs {
   ///   - file: Where the captions come from; `nil` for the recipe's own text.
   ///   - name: What stands in place of the film's ending.
   private func sidecar(
-    _ captions: [Caption], of file: CaptionFile?, _ format: SubtitleFormat, name: String
+    _ captions: [FilmCaption], of file: CaptionFile?, _ format: SubtitleFormat, name: String
   ) -> BuildPlan.Target {
     let path = film.output.path.value.resolved.withEnding(name)
     if captions.isEmpty {
@@ -61,29 +62,14 @@ struct SubtitleOutputs {
           "'\(path)' is empty: \(reason)", at: file?.source.mark ?? film.output.path.mark,
           severity: .warning))
     }
+    let script = format == .ass ? ScriptCaptions(film: film) : nil
     let node = film.builder.add(
       SubtitlesParameters(
-        format: format.stageFormat, captions: captions, look: format == .ass ? look : nil),
+        format: format.stageFormat,
+        captions: captions.map { script?.caption($0) ?? $0.caption }, look: script?.look),
       label: "\(film.label)subtitles.\(name)")
     return BuildPlan.Target(
       node: node, output: "subtitles", path: path)
-  }
-
-  /// The look of burned captions, for players that can show it.
-  private var look: ScriptLook {
-    let style = subtitles.style
-    let fonts = film.fonts(of: style.look)
-    let isBold = fonts.wish.isBold
-    return ScriptLook(
-      width: film.canvas.width, height: film.canvas.height, font: fonts.family, isBold: isBold,
-      lineHeight: style.size * (fonts.primary?.lineHeight ?? Rational(1)), color: style.color,
-      outlineColor: style.look.outlineColor,
-      outline: (style.look.outline ?? SubtitleStyle.defaultOutline) * style.size,
-      box: style.look.box.map {
-        .init(
-          color: $0, padding: style.look.boxPadding * style.size,
-          isPerLine: style.look.boxShape == .lines)
-      }, margin: style.margin, anchor: style.position)
   }
 }
 

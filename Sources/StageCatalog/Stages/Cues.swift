@@ -6,7 +6,7 @@ public import BuildGraph
 /// `cues`: a `CaptionDocument`.
 public struct CuesParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "cues", version: 3,
+    name: "cues", version: 4,
     outputs: [.init("cues", fileExtension: "json", isInline: true)],
     libraries: [],
     estimate: .init(seconds: 0.02, memory: 50 << 20))

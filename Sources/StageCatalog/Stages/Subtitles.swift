@@ -5,7 +5,7 @@ public import FilmVocabulary
 /// SubStation Alpha, in UTF-8.
 public struct SubtitlesParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "subtitles", version: 6,
+    name: "subtitles", version: 7,
     outputs: [.init("subtitles", fileExtension: "txt")],
     libraries: [],
     estimate: .init(seconds: 0.01, memory: 20 << 20))

@@ -31,13 +31,32 @@ extension ScriptLook: FieldEncodable {
     encoder.field("height", height)
     encoder.field("font", font)
     encoder.field("isBold", isBold)
+    encoder.field("isItalic", isItalic)
     encoder.field("lineHeight", lineHeight)
+    encoder.field("letterSpacing", letterSpacing)
     encoder.field("color", color)
     encoder.field("outlineColor", outlineColor)
     encoder.field("outline", outline)
+    encoder.field("shadow", shadow)
     encoder.field("box", box)
+    encoder.field("highlight", highlight)
     encoder.field("margin", margin)
+    encoder.field("sideMargin", sideMargin)
     encoder.field("anchor", anchor)
+  }
+}
+
+extension ScriptLook.Shadow: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("color", color)
+    encoder.field("offset", offset)
+  }
+}
+
+extension ScriptLook.Highlight: FieldEncodable {
+  public func encodeFields(into encoder: inout FieldEncoder) {
+    encoder.field("color", color)
+    encoder.field("isBox", isBox)
   }
 }
 

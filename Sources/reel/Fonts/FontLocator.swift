@@ -24,35 +24,55 @@ final class FontLocator {
     ])
   }
 
-  /// - Returns: The family's face that is bold, and italic, as asked; else the one that comes
-  ///   nearest; `nil` if no installed font has this family.
+  /// - Parameter family: A family's name, or the full or PostScript name of one face.
+  /// - Returns: The family's face that is bold, and italic, as asked, else the one that comes
+  ///   nearest; or that one face, whatever is asked. `nil` if no installed font has this name.
   func file(family: String, bold: Bool, italic: Bool) -> FontFile? {
     let wanted = Self.plain(family)
     guard !wanted.isEmpty else { return nil }
     var best: (penalty: Int, font: FontFile)?
-    // Opening every font of a machine takes long; names of files nearly always begin with the
-    // name of the family, and those of collections with what their families have in common.
-    for file in files {
+    for (file, face, names) in faces(named: wanted)
+    where [names.family, names.faceFamily].contains(where: { Self.plain($0) == wanted }) {
+      let font = FontFile(path: file, face: face, family: names.faceFamily, names)
+      let penalty =
+        (names.isItalic != italic ? 10_000 : 0) + 1000 * abs(names.width - 5)
+        + abs(names.weight - (bold ? 700 : 400))
+      if penalty == 0 { return font }
+      if penalty < best?.penalty ?? .max { best = (penalty, font) }
+    }
+    return best?.font ?? soleFace(wanted, family: Self.plain(FaceName(family).family))
+  }
+
+  /// The face that has a name for itself.
+  ///
+  /// - Parameter family: What of the name is probably its family's, by which files are named.
+  private func soleFace(_ wanted: String, family: String) -> FontFile? {
+    for (file, face, names) in faces(named: family) {
+      let own = [names.fullName, names.postScriptName].compactMap(\.self).map(Self.plain)
+      if own.contains(wanted), let name = names.soleName {
+        return FontFile(path: file, face: face, family: name, names)
+      }
+    }
+    return nil
+  }
+
+  /// The faces of the files that may hold a family.
+  ///
+  /// Opening every font of a machine takes long; names of files nearly always begin with the name
+  /// of the family, and those of collections with what their families have in common.
+  private func faces(
+    named wanted: String
+  ) -> some Sequence<(file: String, face: Int, names: FontNames)> {
+    files.lazy.filter { file in
       let name = Self.plain(Self.name(of: file))
       let isCollection = file.hasSuffix(".ttc") || file.hasSuffix(".TTC")
       let stem = Self.plain(String(Self.name(of: file).prefix { $0 != "-" && $0 != "." }))
-      guard name.hasPrefix(wanted) || (isCollection && wanted.hasPrefix(stem)) else { continue }
-      for face in 0..<FontTables.faces(of: file) {
-        guard let names = FontNames(path: file, face: face),
-          [names.family, names.faceFamily].contains(where: { Self.plain($0) == wanted })
-        else { continue }
-        let font = FontFile(
-          path: file, face: face, family: names.faceFamily, isBold: names.isBold,
-          isItalic: names.isItalic,
-          lineHeight: Rational(names.lineHeight, names.unitsPerEm))
-        let penalty =
-          (names.isItalic != italic ? 10_000 : 0) + 1000 * abs(names.width - 5)
-          + abs(names.weight - (bold ? 700 : 400))
-        if penalty == 0 { return font }
-        if penalty < best?.penalty ?? .max { best = (penalty, font) }
+      return name.hasPrefix(wanted) || (isCollection && wanted.hasPrefix(stem))
+    }.flatMap { file in
+      (0..<FontTables.faces(of: file)).lazy.compactMap { face in
+        FontNames(path: file, face: face).map { (file, face, $0) }
       }
     }
-    return best?.font
   }
 
   /// The installed family whose name is nearest, as far as files are named by their families.
@@ -128,5 +148,13 @@ final class FontLocator {
       names.append((name, Int32(entry.pointee.d_type) == Int32(DT_DIR)))
     }
     return names.sorted { $0.name < $1.name }
+  }
+}
+
+extension FontFile {
+  fileprivate init(path: String, face: Int, family: String, _ names: FontNames) {
+    self.init(
+      path: path, face: face, family: family, isBold: names.isBold, isItalic: names.isItalic,
+      lineHeight: Rational(names.lineHeight, names.unitsPerEm))
   }
 }

@@ -4,6 +4,12 @@ struct FontNames {
   /// The family as programs know it that give a family four faces: a light face is one of its own
   /// to them. libass chooses fonts by this name.
   var faceFamily: String
+  /// The names of this face alone.
+  var fullName: String?
+  var postScriptName: String?
+  /// That of the two by which libass finds the face, as Windows does: the PostScript name if its
+  /// outlines are PostScript's, else the full one.
+  var soleName: String?
   var isBold: Bool
   var isItalic: Bool
   /// 400 is regular, 700 bold.
@@ -29,6 +35,9 @@ struct FontNames {
     else { return nil }
     self.family = family
     faceFamily = Self.name(1, in: names) ?? family
+    fullName = Self.name(4, in: names)
+    postScriptName = Self.name(6, in: names)
+    soleName = tables.length(of: "CFF ") > 0 ? postScriptName : fullName
     lineHeight = max(Int(metrics.uint16(at: 12)) + Int(metrics.uint16(at: 14)), 1)
     unitsPerEm = max(Int(head.uint16(at: 0)), 1)
     let selection = metrics.uint16(at: 0)
