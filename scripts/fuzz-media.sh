@@ -34,6 +34,7 @@ if [ -z "$folder" ]; then
     for kind in mp3 ogg wav flac m4a aiff ac3; do make $sound "$folder/a.$kind"; done
     make $video "$folder/a.gif"
     for kind in png jpg webp bmp tiff; do make $video -frames:v 1 "$folder/one.$kind"; done
+    for kind in heic avif; do heif-enc "$folder/one.png" -o "$folder/one.$kind"; done
   }
 fi
 # Memory that a file makes a library ask for is bounded elsewhere; here it may be had.
