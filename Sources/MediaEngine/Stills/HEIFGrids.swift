@@ -26,7 +26,7 @@ struct HEIFGrids {
     guard let meta = try boxes(in: 0..<file.size).first(where: { $0.name == "meta" }) else {
       return
     }
-    let children = try boxes(in: meta.content.lowerBound + 4..<meta.content.upperBound)
+    let children = try boxes(in: file.part(of: meta.content, from: 4))
     let data = children.first { $0.name == "idat" }?.content.lowerBound ?? 0
     for box in children {
       switch box.name {
@@ -104,9 +104,8 @@ struct HEIFGrids {
   }
 
   private mutating func readItems(_ box: Box) throws(MediaError) {
-    let start = box.content.lowerBound + (box.version == 0 ? 6 : 8)
-    guard start <= box.content.upperBound else { throw file.cutShort }
-    for entry in try boxes(in: start..<box.content.upperBound) where entry.name == "infe" {
+    let entries = try file.part(of: box.content, from: box.version == 0 ? 6 : 8)
+    for entry in try boxes(in: entries) where entry.name == "infe" {
       guard entry.version >= 2 else { continue }
       var place = entry.content.lowerBound + 4
       let item = try number(entry.version == 2 ? 2 : 4, &place)
@@ -117,9 +116,7 @@ struct HEIFGrids {
 
   private mutating func readParts(_ box: Box) throws(MediaError) {
     let bytes = box.version == 0 ? 2 : 4
-    for link in try boxes(
-      in: box.content.lowerBound + 4..<max(box.content.lowerBound + 4, box.content.upperBound))
-    where link.name == "dimg" {
+    for link in try boxes(in: file.part(of: box.content, from: 4)) where link.name == "dimg" {
       var place = link.content.lowerBound
       let item = try number(bytes, &place)
       let count = try number(2, &place)
@@ -160,12 +157,21 @@ struct HEIFGrids {
       let method = box.version == 0 ? 0 : try number(2, &place) & 15
       place += 2
       let start = try number(base, &place)
-      for extent in 0..<(try number(2, &place)) {
-        place += index
-        let begin = start + (try number(offset, &place))
-        place += length
-        if extent == 0, method < 2 { places[item] = begin + (method == 1 ? itemData : 0) }
+      let extents = try number(2, &place)
+      let next = place + extents * (index + offset + length)
+      place += index
+      if extents > 0, method < 2 {
+        places[item] = start + (try number(offset, &place)) + (method == 1 ? itemData : 0)
       }
+      place = next
     }
+  }
+}
+
+extension FileBytes {
+  /// The rest of a part of the file.
+  fileprivate func part(of range: Range<Int>, from offset: Int) throws(MediaError) -> Range<Int> {
+    guard range.count >= offset else { throw cutShort }
+    return range.dropFirst(offset)
   }
 }

@@ -4,7 +4,7 @@ internal import CHEIF
 /// Decodes the picture of a HEIC or AVIF file, upright: telephones write it in tiles, with crops and
 /// turns to be applied, which libavformat knows nothing of.
 ///
-/// The first picture of the file counts. Bursts, depth and the gains for brighter displays are left
+/// The picture that the file names as its first counts. Bursts, depth and the gains for brighter displays are left
 /// out.
 final class HEIFPicture: PictureStream {
   let path: String
@@ -17,20 +17,11 @@ final class HEIFPicture: PictureStream {
 
   var neededFrom = Int64.min
 
-  /// The file is read whole.
-  private static let maximumSize = 256 << 20
-
   /// - Throws: ``MediaError`` with the code `unreadable`, `unsupported` or `invalid-media`.
   init(path: String) throws(MediaError) {
     self.path = path
-    let file = try FileSource(path: path)
-    guard file.size <= Self.maximumSize else {
-      throw MediaError(
-        .unsupported, path: path,
-        message: "\(path) is larger than \(Self.maximumSize >> 20) MiB; make a PNG of it.")
-    }
     try HEIFGrids.check(path)
-    data = try file.bytes(at: 0, count: file.size)
+    data = try FileSource.image(path, remedy: "make a PNG of it")
     guard let context = heif_context_alloc() else { throw .outOfMemory(path) }
     var handle: OpaquePointer?
     do throws(MediaError) {

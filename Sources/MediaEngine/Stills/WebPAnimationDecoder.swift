@@ -15,19 +15,10 @@ final class WebPAnimationDecoder: PictureStream {
   /// All pictures follow from the first.
   var neededFrom = Int64.min
 
-  /// The file is read whole.
-  private static let maximumSize = 256 << 20
-
   /// - Throws: ``MediaError`` with the code `unreadable`, `unsupported` or `invalid-media`.
   init(path: String) throws(MediaError) {
     self.path = path
-    let file = try FileSource(path: path)
-    guard file.size <= Self.maximumSize else {
-      throw MediaError(
-        .unsupported, path: path,
-        message: "\(path) is larger than \(Self.maximumSize >> 20) MiB; make a video of it.")
-    }
-    data = try file.bytes(at: 0, count: file.size)
+    data = try FileSource.image(path, remedy: "make a video of it")
     var options = WebPAnimDecoderOptions()
     guard WebPAnimDecoderOptionsInit(&options) != 0 else {
       throw MediaError(.internal, path: path, message: "libwebp is of another version.")

@@ -57,6 +57,18 @@ import Testing
     #expect(throws: MediaError.self) { try StillReader(path: path) }
   }
 
+  @Test func aBoxThatIsTooShortIsRefused() throws {
+    let bench = try Bench()
+    let whole = try tiled(bench).bytes
+    for name in ["meta", "iinf", "iref", "ipco", "ipma", "iloc"] {
+      let place = try #require(whole.indices.first { whole[$0...].starts(with: name.utf8) })
+      var bytes = whole
+      bytes.replaceSubrange(place - 4..<place, with: [0, 0, 0, 8])
+      let path = try bench.write(bytes, as: "short.heic")
+      #expect(throws: MediaError.self, "\(name)") { try StillReader(path: path) }
+    }
+  }
+
   @Test func highLightIsBroughtDown() throws {
     let bench = try Bench()
     // Grey at 58 % of PQ's range is what reference white looks like.
