@@ -31,14 +31,18 @@ public final class BuildEngine {
   ///
   /// A stage that fails is no error: the summary names it.
   ///
-  /// - Parameter request: What is built, if later builds are to find out from it that nothing is
-  ///   to be done. It has to have watched every file that was read to make `compile`.
+  /// - Parameters:
+  ///   - request: What is built, if later builds are to find out from it that nothing is to be
+  ///     done. It has to have watched every file that was read to make `compile`.
+  ///   - expectsWork: Whether a stage will probably have to run. Workers then start while the
+  ///     compilation is still under way.
   /// - Throws: What `compile` throws; ``EngineError`` when no worker can be had; ``StoreError``
   ///   when the store fails. What was made until then is kept.
   public func build(
-    observer: any BuildObserver, request: BuildRequest? = nil, compile: @escaping Compile
+    observer: any BuildObserver, request: BuildRequest? = nil, expectsWork: Bool = false,
+    compile: @escaping Compile
   ) throws -> BuildSummary {
-    try session(observer, compile).run(request)
+    try session(observer, compile).run(request, expectsWork: expectsWork)
   }
 
   /// Whether everything that a request asks for is there, seen without compiling anything.

@@ -100,20 +100,22 @@ final class BuildSession {
   ///
   /// - Throws: What the compilation throws, ``EngineError`` or ``StoreError``. What was done
   ///   until then is in the store.
-  func run(_ request: BuildRequest? = nil) throws -> BuildSummary {
-    do { return try build(request) } catch {
+  func run(_ request: BuildRequest? = nil, expectsWork: Bool = false) throws -> BuildSummary {
+    do { return try build(request, expectsWork: expectsWork) } catch {
       emit(.aborted(Self.cause(of: error)))
       throw error
     }
   }
 
-  private func build(_ request: BuildRequest?) throws -> BuildSummary {
+  private func build(_ request: BuildRequest?, expectsWork: Bool) throws -> BuildSummary {
     defer {
       pool.shutDown()
       store.removeAllScratch()
     }
-    // A store that knows no worker yet knows no results: there is work for two at least.
-    if try Toolchain.rememberedDigest(in: store, command: options.workerCommand) == nil {
+    // A store that knows no worker yet knows no results.
+    if try expectsWork
+      || Toolchain.rememberedDigest(in: store, command: options.workerCommand) == nil
+    {
       pool.launchAhead(min(options.jobs, 2))
     }
     warnOfIndex(unless: nil)

@@ -263,7 +263,8 @@ struct ScriptReading {
 
   private static func time(_ bytes: ArraySlice<UInt8>) -> Int? {
     var index = bytes.startIndex
-    return Timestamp.read(bytes, &index)
+    let time = Timestamp.read(bytes, &index)
+    return index == bytes.endIndex ? time : nil
   }
 
   /// A star before a name meant "from the styles' library" once.

@@ -36,7 +36,7 @@ public struct ScriptWriter {
       let place = place(caption.placement)
       for (layer, part) in styles.parts.enumerated() {
         let body = ScriptBody.text(
-          of: runs, part: part, look: look,
+          of: isMixed ? Self.directed(runs) : runs, part: part, look: look,
           start: 10 * ScriptNumbers.hundredths(caption.start), end: caption.end)
         lines.append(
           "Dialogue: \(layer),\(times),\(part.rawValue),,0,0,0,,"
@@ -44,6 +44,24 @@ public struct ScriptWriter {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Each line begins on the side on which the caption begins, as it does in the film: libass goes by
+  /// the line's own first letter.
+  private static func directed(_ runs: [Caption.Run]) -> [Caption.Run] {
+    let lines = runs.map(\.text).joined().split(separator: "\n", omittingEmptySubsequences: false)
+    let isFromRight = runs.map(\.text).joined().startsAtRight ?? false
+    var marks = lines.map { $0.directionMark(fromRight: isFromRight) }[...]
+    var directed = runs
+    for index in directed.indices {
+      var text = index == 0 ? marks.removeFirst() : ""
+      for scalar in directed[index].text.unicodeScalars {
+        text.unicodeScalars.append(scalar)
+        if scalar == "\n" { text += marks.removeFirst() }
+      }
+      directed[index].text = text
+    }
+    return directed
   }
 
   private static func block(_ tags: String) -> String { tags.isEmpty ? "" : "{\(tags)}" }

@@ -10,6 +10,25 @@ extension Unicode.Scalar {
   }
 }
 
+extension StringProtocol {
+  /// Whether the first letter that has a direction is written from the right; `nil` if none has.
+  public var startsAtRight: Bool? {
+    unicodeScalars.lazy.compactMap { scalar in
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+        scalar.isRightToLeft
+      default: scalar == "\u{200E}" ? false : scalar == "\u{200F}" ? true : nil
+      }
+    }.first
+  }
+
+  /// An invisible letter that has to stand before a text for it to be laid out from the right, or
+  /// from the left: empty where its own first letter does that.
+  public func directionMark(fromRight: Bool) -> String {
+    (startsAtRight ?? false) == fromRight ? "" : fromRight ? "\u{200F}" : "\u{200E}"
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether it is of a script whose letters join, so that space between them would tear words
   /// apart.

@@ -97,6 +97,19 @@ struct RoundTripTests {
     #expect(CaptionTidier.tidy(tidy) == tidy)
   }
 
+  @Test("Lines of a script begin on the side on which the caption begins")
+  func directions() {
+    func body(_ runs: Caption.Run...) -> String {
+      let text = ScriptWriter(Self.look).text(of: [Caption(start: 0, end: 1000, runs: runs)])
+      return String(text.dropLast().split(separator: ",,").last ?? "")
+    }
+    #expect(body(.init("She said: שלום\nלכולם")) == "She said: שלום\\N\u{200E}לכולם")
+    #expect(
+      body(.init("שלום\nReel "), .init("שלום", markup: TextMarkup(isItalic: true)))
+        == "שלום\\N\u{200F}Reel {\\i1}שלום")
+    #expect(body(.init("one\ntwo")) == "one\\Ntwo")
+  }
+
   @Test("A box is written in the way that looks alike")
   func boxes() throws {
     func style(_ color: Color, isPerLine: Bool) throws -> [Substring] {

@@ -121,14 +121,18 @@ struct BadInputTests {
     try clip.write(to: folder.url("clip.mp4"))
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("here"), withDestinationPath: ".")
-    for output in ["clip.mp4", "./clip.mp4", "here/clip.mp4"] {
+    for (output, shown) in [
+      ("clip.mp4", "clip.mp4"), ("./clip.mp4", "clip.mp4"), ("here/clip.mp4", "here/clip.mp4"),
+      // Folders that are not there yet would be made.
+      ("none/../clip.mp4", "clip.mp4"), ("a/b/../../clip.mp4", "clip.mp4"),
+    ] {
       let recipe = "scenes: [{ clip: clip.mp4, duration: 1s }]\noutputs: [{ path: \(output) }]"
       try folder.write(recipe, to: "film.yaml")
       let build = try folder.build("film.yaml")
       #expect(build.status == 2)
       #expect(
         build.result.errors.hasPrefix(
-          "film.yaml:2:19: error: the output \(output.replacing("./", with: "")) would overwrite "
+          "film.yaml:2:19: error: the output \(shown) would overwrite "
             + "clip.mp4; give it another name\n"), "\(build.result.errors)")
       #expect(build.result.errors.contains("\nfilm.yaml:1:18: note: it is read here\n"))
       #expect(try folder.bytes("clip.mp4") == clip)

@@ -29,6 +29,17 @@ struct CaptionLayoutTests {
     #expect(wide.map(\.text) == ["MMM\nMMM"])
   }
 
+  @Test("All cues of a sentence are read in its direction")
+  func directions() {
+    let layout = layout(12, lines: 1, hold: 0)
+    let english = layout.cues(for: [words("He wrote שלום to")], until: 1000)
+    #expect(english.map(\.text) == ["He wrote", "\u{200E}שלום to"])
+    let hebrew = layout.cues(for: [words("שלום Reel 2024 שלום")], until: 1000)
+    #expect(hebrew.map(\.text) == ["שלום Reel", "2024 שלום"])
+    let numbers = layout.cues(for: [words("שלום שלום 1234567890")], until: 1000)
+    #expect(numbers.map(\.text) == ["שלום שלום", "\u{200F}1234567890"])
+  }
+
   static let pictures = ["👩‍👩‍👧‍👦", "🇻🇳", "👍🏽", "❤️", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏳️‍🌈", "👨‍❤️‍💋‍👨", "🙂"]
 
   @Test("An emoji is one letter, whatever it is made of", arguments: pictures)

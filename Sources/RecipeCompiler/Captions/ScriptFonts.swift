@@ -207,7 +207,7 @@ final class ScriptFonts {
         _ = state.apply(text)
       case .letters(let text):
         line += text
-        if !state.isDrawing { startsAtRight = startsAtRight ?? Self.startsAtRight(text) }
+        if !state.isDrawing { startsAtRight = startsAtRight ?? text.startsAtRight }
       case .escape(let text):
         line += text
         if text == "\\N" || (text == "\\n" && breaksAtSmallN) { endLine() }
@@ -215,17 +215,6 @@ final class ScriptFonts {
     }
     endLine()
     return result + "{\\fe-1}"
-  }
-
-  /// Whether the first letter that has a direction is written from the right; `nil` if none has.
-  private static func startsAtRight(_ text: String) -> Bool? {
-    text.unicodeScalars.lazy.compactMap { scalar in
-      switch scalar.properties.generalCategory {
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
-        scalar.isRightToLeft
-      default: scalar == "\u{200E}" ? false : scalar == "\u{200F}" ? true : nil
-      }
-    }.first
   }
 
   // MARK: The script's own fonts

@@ -52,13 +52,17 @@ struct CaptionLayout {
     let space = measure(" ")
     var cues: [Cue] = []
     for words in sentences where !words.isEmpty {
+      let isFromRight = Self.text(of: words).startsAtRight ?? false
       let lines = balancedLines(of: words.flatMap(parts).map(measured), space: space)
       let count = (lines.count + maximumLines - 1) / maximumLines
       var rest = lines[...]
       for index in 0..<count {
         let share = (rest.count + count - index - 1) / (count - index)
-        let group = Array(rest.prefix(share))
+        var group = Array(rest.prefix(share))
         rest = rest.dropFirst(share)
+        // All cues of a sentence are read in its direction.
+        let text = group.map(Self.text).joined(separator: "\n")
+        group[0][0].text = text.directionMark(fromRight: isFromRight) + group[0][0].text
         guard let first = group.first?.first, let last = group.last?.last else { continue }
         cues.append(Cue(start: first.start, end: last.end, lines: group))
       }

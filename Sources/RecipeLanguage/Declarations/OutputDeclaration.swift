@@ -1,6 +1,12 @@
 internal import FilmVocabulary
 
 extension Declarations {
+  /// Codecs by other names, which are nearer to those of others.
+  private static let codecNames = [
+    "avc": "h264", "x264": "h264", "h.264": "h264", "h265": "hevc", "x265": "hevc",
+    "h.265": "hevc",
+  ]
+
   static let output: Shape<Output> = outputMapping.shape(
     "output", make: { OutputDraft(mark: $0) }
   ) { draft, reader in draft.output(reader) }
@@ -13,7 +19,7 @@ extension Declarations {
         "The file; its ending says of which kind it is: \(endings).", required: true
       ) { $0.path = $1 },
       Field(
-        "codec", Shapes.word("codec", VideoCodec.self).located,
+        "codec", Shapes.word("codec", VideoCodec.self, meant: codecNames).located,
         "How the pictures are encoded, where the kind of file leaves a choice.",
         default: "h264, in .webm vp9"
       ) { $0.codec = $1 },

@@ -218,16 +218,19 @@ enum Shapes {
 
   /// One of the words of an enumeration.
   static func word<Value: RawRepresentable & CaseIterable & Sendable>(
-    _ subject: String, _ type: Value.Type
+    _ subject: String, _ type: Value.Type, meant: [String: String] = [:]
   ) -> Shape<Value> where Value.RawValue == String {
-    word(subject, type.allCases.map { ($0.rawValue, $0) })
+    word(subject, type.allCases.map { ($0.rawValue, $0) }, meant: meant)
   }
 
   /// One of a list of words.
   ///
-  /// - Parameter later: Words that later versions know, which get a message of their own.
+  /// - Parameters:
+  ///   - later: Words that later versions know, which get a message of their own.
+  ///   - meant: Words of the list, by other words for them.
   static func word<Value: Sendable>(
-    _ subject: String, _ words: [(name: String, value: Value)], later: [String] = []
+    _ subject: String, _ words: [(name: String, value: Value)], later: [String] = [],
+    meant: [String: String] = [:]
   ) -> Shape<Value> {
     let names = words.map(\.name)
     return .scalar(
@@ -240,7 +243,8 @@ enum Shapes {
           "the \(subject) \(scalar.text.quoted) is not available in this version; use one of"
             + " \(names.joined(separator: ", "))")
       }
-      let nearest = Spelling.nearest(to: scalar.text, among: names)
+      let nearest =
+        meant[scalar.text.lowercased()] ?? Spelling.nearest(to: scalar.text, among: names)
       // A long list helps only those who did not mean one of its words.
       let list =
         nearest != nil && names.count > 20 ? "" : "; it is one of \(names.joined(separator: ", "))"

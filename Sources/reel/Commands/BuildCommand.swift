@@ -79,11 +79,13 @@ enum BuildCommand: Command {
     let summary: BuildSummary
     do {
       summary = try engine.build(
-        observer: ObserverGroup(observers), request: request, compile: session.compile)
+        observer: ObserverGroup(observers), request: request,
+        expectsWork: session.hasNewRecipes, compile: session.compile)
     } catch {
       // The observers have been told already.
       throw ToldError(error: error)
     }
+    if summary.status == .succeeded { try session.noteBuilt() }
     // With events on standard output, that stream is a program's to read.
     let show = arguments.value(.json) == "-" ? Console.note : Console.print
     show(SummaryText.line(summary, name: Paths.short))

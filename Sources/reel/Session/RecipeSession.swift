@@ -104,6 +104,18 @@ final class RecipeSession {
       status: .store, description: Self.report([errors], loads).description)
   }
 
+  /// Whether a recipe is not what it was when all of it was built last.
+  private(set) lazy var hasNewRecipes = (try? store.memo(builtName)) == nil
+
+  /// Remembers the recipes as built.
+  func noteBuilt() throws {
+    guard hasNewRecipes else { return }
+    store.setMemo(builtName, [], witnesses: loads.flatMap(\.filesRead).map(Paths.absolute))
+    try store.flush()
+  }
+
+  private var builtName: String { "built\0\(order.project)" }
+
   var profile: ProfileChoice { order.profile }
   var project: String { order.project }
 

@@ -59,6 +59,14 @@ struct WritableFiles {
     guard folder != path, folder != "." || path.contains("/") else {
       return Paths.absolute(path)
     }
-    return real(folder) + "/" + name
+    // Folders that are missing are made before the file is; what leads out of them is no riddle.
+    let parent = real(folder)
+    let place =
+      switch name {
+      case ".": parent
+      case "..": Paths.folder(of: parent)
+      default: parent + "/" + name
+      }
+    return place == path ? place : real(place)
   }
 }
