@@ -112,7 +112,7 @@ final class BuildSession {
       pool.shutDown()
       store.removeAllScratch()
     }
-    // A store that knows no worker yet knows no results.
+    // They load while the recipe is compiled. A store that knows no worker yet knows no results either.
     if try expectsWork
       || Toolchain.rememberedDigest(in: store, command: options.workerCommand) == nil
     {

@@ -60,10 +60,10 @@ struct CaptionLayout {
         let share = (rest.count + count - index - 1) / (count - index)
         var group = Array(rest.prefix(share))
         rest = rest.dropFirst(share)
+        guard let first = group.first?.first, let last = group.last?.last else { continue }
         // All cues of a sentence are read in its direction.
         let text = group.map(Self.text).joined(separator: "\n")
-        group[0][0].text = text.directionMark(fromRight: isFromRight) + group[0][0].text
-        guard let first = group.first?.first, let last = group.last?.last else { continue }
+        group[0][0].text = text.directionMark(fromRight: isFromRight) + first.text
         cues.append(Cue(start: first.start, end: last.end, lines: group))
       }
     }

@@ -66,8 +66,7 @@ final class FontLocator {
     files.lazy.filter { file in
       let name = Self.plain(Self.name(of: file))
       let isCollection = file.hasSuffix(".ttc") || file.hasSuffix(".TTC")
-      let stem = Self.plain(String(Self.name(of: file).prefix { $0 != "-" && $0 != "." }))
-      return name.hasPrefix(wanted) || (isCollection && wanted.hasPrefix(stem))
+      return name.hasPrefix(wanted) || (isCollection && wanted.hasPrefix(Self.stem(of: file)))
     }.flatMap { file in
       (0..<FontTables.faces(of: file)).lazy.compactMap { face in
         FontNames(path: file, face: face).map { (file, face, $0) }
@@ -77,14 +76,17 @@ final class FontLocator {
 
   /// The installed family whose name is nearest, as far as files are named by their families.
   func family(nearestTo family: String) -> String? {
-    func stem(_ file: String) -> String {
-      Self.plain(String(Self.name(of: file).prefix { $0 != "-" && $0 != "." && $0 != "[" }))
-    }
-    let stems = Set(files.map(stem)).sorted()
+    let stems = Set(files.map(Self.stem)).sorted()
     guard let nearest = Spelling.nearest(to: Self.plain(family), among: stems),
-      let file = files.first(where: { stem($0) == nearest })
+      let file = files.first(where: { Self.stem(of: $0) == nearest })
     else { return nil }
     return FontNames(path: file, face: 0)?.family
+  }
+
+  /// What of a file's name stands for its family, or for what the families of a collection share:
+  /// styles stand behind a dash, the axes of variable fonts in brackets.
+  private static func stem(of file: String) -> String {
+    plain(String(name(of: file).prefix { $0 != "-" && $0 != "." && $0 != "[" }))
   }
 
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
