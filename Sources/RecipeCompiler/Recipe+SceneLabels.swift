@@ -36,6 +36,15 @@ extension Recipe {
     scenes.compactMap(\.narration) + [narration.recording, music?.source].compactMap(\.self)
   }
 
+  /// The tables of colours.
+  public var tableSources: [MediaSource] {
+    scenes.flatMap(\.clips).compactMap(\.look.table)
+      + (scenes.flatMap(\.overlays) + [watermark].compactMap(\.self)).compactMap { overlay in
+        guard case .media(let media) = overlay.content else { return nil }
+        return media.look.table
+      }
+  }
+
   /// The files of captions.
   public var captionSources: [MediaSource] {
     scenes.compactMap { $0.captionFile?.source }

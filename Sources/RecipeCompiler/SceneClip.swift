@@ -10,6 +10,8 @@ struct SceneClip {
   var media: Media?
   /// The same for what shows behind it.
   var background: Media?
+  /// Whether its table of colours has been looked at, or it has none.
+  var isTableKnown = true
 
   struct Media {
     /// The file, or the output of an own stage.
@@ -19,6 +21,7 @@ struct SceneClip {
   }
 
   var isKnown: Bool {
+    guard isTableKnown else { return false }
     if case .media = clip.source, media == nil { return false }
     if case .media = clip.background?.source, background == nil { return false }
     return true

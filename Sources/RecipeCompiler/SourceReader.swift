@@ -94,7 +94,8 @@ struct SourceReader {
     return SceneOverlay(
       overlay: overlay,
       media: try self.media(
-        media.source, trim: media.trim, retiming: media.retiming, rates: rates, label: label))
+        media.source, trim: media.trim, retiming: media.retiming, rates: rates, label: label),
+      isTableKnown: try isTableKnown(of: media.look, label: label))
   }
 
   private func sceneClip(_ clip: Clip, rates: [Rational], label: String) throws -> SceneClip {
@@ -107,7 +108,16 @@ struct SourceReader {
       result.background = try media(
         source, trim: clip.background?.trim, retiming: Retiming(), rates: rates, label: label)
     }
+    result.isTableKnown = try isTableKnown(of: clip.look, label: label)
     return result
+  }
+
+  /// Whether a look's table of colours has been read, so that a mistake in it is found before the
+  /// first picture is drawn.
+  private func isTableKnown(of look: Look, label: String) throws -> Bool {
+    guard let table = look.table else { return true }
+    let node = builder.colorTable(table, stages: stages, label: label)
+    return try builder.result(ColorTableInfo.self, of: node, output: "info") != nil
   }
 
   /// What a file holds; `nil` while it is not known.

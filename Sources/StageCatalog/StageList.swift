@@ -6,6 +6,7 @@ public enum StageList {
   public static let parameterTypes: [any NodeParameters.Type] = [
     CommandParameters.self,
     ProbeParameters.self,
+    ColorTableParameters.self,
     CuesParameters.self,
     SpeechParameters.self,
     WordsParameters.self,

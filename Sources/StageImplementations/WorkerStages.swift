@@ -6,6 +6,7 @@ public enum WorkerStages {
   public static let all: [any StageImplementation.Type] = [
     CommandStage.self,
     ProbeStage.self,
+    ColorTableStage.self,
     CuesStage.self,
     SpeechStage.self,
     WordsStage.self,

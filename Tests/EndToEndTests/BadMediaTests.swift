@@ -105,6 +105,39 @@ struct BadMediaTests {
     #expect(!errors.contains("film.yaml:2"), "\(errors)")
   }
 
+  @Test("A table of colours is read before anything is drawn")
+  func tables() throws {
+    let folder = try Folder()
+    let asset = try Data(contentsOf: URL(filePath: Program.root + "/recipes/assets/dawn.jpg"))
+    try asset.write(to: folder.url("dawn.jpg"))
+    try folder.write("LUT_3D_SIZE 2\n0 0 0\n1 0 0\n0 1 x\n", to: "bad.cube")
+    try folder.write(
+      """
+      scenes:
+        - { clip: { path: dawn.jpg, lut: bad.cube }, duration: 1s }
+        - { clip: dawn.jpg, duration: 1s, overlays: [{ path: dawn.jpg, lut: bad.cube }] }
+        - { clip: { path: dawn.jpg, lut: { stage: table } }, duration: 1s }
+        - { clip: { path: dawn.jpg, lut: dawn.jpg }, duration: 1s }
+      stages: [{ id: table, run: "echo SIZE 3 > $out", outputs: [made.cube] }]
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, to: "film.yaml")
+    let build = try folder.build("film.yaml", "-k")
+    #expect(build.status == 1)
+    let lines = build.result.errors.split(separator: "\n")
+    for line in [
+      "film.yaml:2:36: error: bad.cube:4: 'x' is no number",
+      "film.yaml:3:71: note: scene2 needs it too",
+      "film.yaml:4:43: error: 'made.cube' of the stage 'table':1: 'SIZE' is no keyword of a .cube"
+        + " file",
+      "film.yaml:5:36: error: dawn.jpg holds no text, as .cube files do",
+    ] {
+      #expect(lines.count { $0 == line } == 1, "\(line) in\n\(build.result.errors)")
+    }
+    #expect(lines.count { $0.contains(": error: ") } == 3, "\(build.result.errors)")
+    let drawn = build.ranStages.filter { $0.hasPrefix("segment") || $0.hasPrefix("picture") }
+    #expect(drawn.isEmpty, "\(drawn)")
+  }
+
   @Test("An overlay, music, a recorded voice")
   func others() throws {
     let noise = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) })

@@ -100,6 +100,7 @@ struct MadeUpResults: ResultLookup {
     case is CuesParameters:
       guard case .file(let path) = node.inputs.first?.source else { return nil }
       return try encode(documents[path] ?? CaptionDocument(format: .srt))
+    case is ColorTableParameters: return try encode(ColorTableInfo(size: 2, isCurve: false))
     case is SoundParameters:
       return try encode(SoundInfo(samples: 20 * 48_000))
     case let chunk as SoundChunkParameters:

@@ -79,6 +79,7 @@ enum Samples {
     CommandParameters(
       run: "sort $in > $out", inputs: ["a.txt", "b.txt"], outputs: ["all.txt", "log"]),
     ProbeParameters(),
+    ColorTableParameters(),
     CuesParameters(keepsScript: true),
     SpeechParameters(
       engine: "espeak", voice: "en-gb", rate: Rational(1), pitch: Rational(1), text: "Hello."),

@@ -3,6 +3,8 @@ extension ColorCube {
   public static let maximumSize = 129
   /// The largest file that is read, in bytes: a cube of that size in long numbers.
   static let maximumBytes = 128 << 20
+  /// Bytes at the beginning of a file that tell whether it is text.
+  private static let textProbe = 4096
 
   /// Reads a `.cube` file: `LUT_3D_SIZE` or `LUT_1D_SIZE`, `DOMAIN_MIN`, `DOMAIN_MAX`, `TITLE`,
   /// comments, and one colour in each line.
@@ -16,6 +18,10 @@ extension ColorCube {
         .unsupported, path: path, message: "\(path) is too large for a table of colours.")
     }
     self = try file.bytes(at: 0, count: file.size).withUnsafeBytes { bytes in
+      guard !bytes.prefix(Self.textProbe).contains(0) else {
+        throw MediaError(
+          .damaged, path: path, message: "\(path) holds no text, as .cube files do.")
+      }
       var parser = CubeParser(path: path)
       var line = 0
       var rest = bytes[...]

@@ -2,9 +2,10 @@
 public struct ColorCube: Sendable {
   public typealias Value = SIMD3<Double>
 
-  let size: Int
+  /// Colours a side, or steps of the curves.
+  public let size: Int
   /// Whether each channel has a curve of its own, in place of a cube of colours.
-  let isCurve: Bool
+  public let isCurve: Bool
   let low: Value
   let high: Value
   /// Red changes first.

@@ -6,17 +6,21 @@
 /// covers it; a difference is the mean of what its pixels ask for.
 public final class ColorTable: Sendable {
   /// Luma, blue, red in 1/64.
-  private let entries: [SIMD4<Int16>]
+  let entries: [SIMD4<Int16>]
 
   private static let lumaPlaces = 65
   private static let chromaPlaces = 33
+  /// How many there are in the grid.
+  static let places = lumaPlaces * chromaPlaces * chromaPlaces
+
+  init(entries: [SIMD4<Int16>]) { self.entries = entries }
 
   public init(_ cube: ColorCube) {
     let matrix = ColorMatrix.bt709
     let redOfRed = 2 * (1 - matrix.red)
     let blueOfBlue = 2 * (1 - matrix.blue)
     var entries: [SIMD4<Int16>] = []
-    entries.reserveCapacity(Self.lumaPlaces * Self.chromaPlaces * Self.chromaPlaces)
+    entries.reserveCapacity(Self.places)
     func fixed(_ value: Double) -> Int16 { Int16((max(0, min(255, value)) * 64).rounded()) }
     for redPlace in 0..<Self.chromaPlaces {
       let redDifference = (Double(redPlace * 8) - 128) / 224

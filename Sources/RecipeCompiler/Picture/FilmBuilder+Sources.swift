@@ -44,10 +44,22 @@ extension FilmBuilder {
   }
 
   /// What becomes of a source's colours; `nil` for nothing.
-  func look(_ look: Look, inputs: inout InputList) -> ColorLook? {
+  func look(_ look: Look, label: String, inputs: inout InputList) -> ColorLook? {
     guard look.key != nil || look.adjustment != nil || look.table != nil else { return nil }
     return ColorLook(
       key: look.key, adjustment: look.adjustment,
-      table: look.table.map { inputs.number("lut", stages.source(of: $0)) })
+      table: look.table.map { table in
+        let node = builder.colorTable(table, stages: stages, label: label)
+        return inputs.number("lut", .output(of: node, name: "table"))
+      })
+  }
+}
+
+extension GraphBuilder {
+  /// The node that reads a table of colours.
+  func colorTable(_ table: MediaSource, stages: OwnStages, label: String) -> NodeID {
+    add(
+      ColorTableParameters(), inputs: [Node.Input("file", stages.source(of: table))],
+      label: "\(label)/table:\(table.text)")
   }
 }

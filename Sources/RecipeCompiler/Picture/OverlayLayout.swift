@@ -129,7 +129,7 @@ struct OverlayLayout {
     func pixels(_ share: Rational) -> Int { (share * Rational(canvas.height)).rounded }
     var picture = OverlayPicture(
       source: .color(.black), width: box.width, height: box.height,
-      look: film.look(media.look, inputs: &inputs), radius: pixels(media.radius),
+      look: film.look(media.look, label: label, inputs: &inputs), radius: pixels(media.radius),
       border: media.border.map {
         OverlayPicture.Border(width: max(1, pixels($0.width)), color: $0.color)
       })

@@ -42,7 +42,7 @@ struct ShotBuilder {
         start: begin + source.start - frames.lowerBound, source: source.source,
         crop: isVideo ? clip.clip.crop : nil, fit: clip.clip.fit,
         focus: clip.clip.fit == .cover ? clip.clip.focus : nil,
-        look: film.look(clip.clip.look, inputs: &inputs),
+        look: film.look(clip.clip.look, label: content.label, inputs: &inputs),
         background: background(of: clip, passed: source.start, inputs: &inputs), motion: moved)
     }
   }

@@ -6,7 +6,7 @@ public import FilmVocabulary
 public struct ColorLook: Hashable, Codable, Sendable, FieldEncodable {
   public var key: ChromaKey?
   public var adjustment: ColorAdjustment?
-  /// A table of colours in the form `.cube`: the input with role `lut` of that number.
+  /// A table of colours that the stage `color-table` made: the input with role `lut` of that number.
   public var table: Int?
 
   public init(key: ChromaKey? = nil, adjustment: ColorAdjustment? = nil, table: Int? = nil) {

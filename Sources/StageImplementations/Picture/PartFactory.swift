@@ -210,7 +210,7 @@ final class PartFactory {
 
   private func table(_ input: Int) throws -> ColorTable {
     if let known = tables[input] { return known }
-    let table = ColorTable(try ColorCube(contentsOf: try path(input, role: "lut")))
+    let table = try ColorTable(contentsOf: try path(input, role: "lut"))
     tables[input] = table
     return table
   }

@@ -82,6 +82,7 @@ extension RecipeSession {
   private static func needy(of failure: BuildFailure, in recipe: Recipe) -> [MediaSource] {
     // A picture may well hold no captions, and a video no sound.
     if failure.stage == CuesParameters.stage.name { return recipe.captionSources }
+    if failure.stage == ColorTableParameters.stage.name { return recipe.tableSources }
     return failure.error.code == "no-sound" ? recipe.recordings : recipe.mediaSources
   }
 

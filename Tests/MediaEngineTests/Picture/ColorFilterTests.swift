@@ -127,6 +127,20 @@ import Testing
     }
   }
 
+  @Test func aTableIsTheSameAfterItWasWritten() throws {
+    let bench = try Bench()
+    _ = try bench.write(Array(cube(5).utf8), as: "warm.cube")
+    let table = ColorTable(try ColorCube(contentsOf: bench.path("warm.cube")))
+    try table.write(to: bench.path("warm.table"))
+    let read = try ColorTable(contentsOf: bench.path("warm.table"))
+    #expect(read.entries == table.entries && Set(read.entries).count > 1000)
+    for count in [0, 7, 12, 5000] {
+      let bytes = FileManager.default.contents(atPath: bench.path("warm.table"))!
+      _ = try bench.write(Array(bytes.prefix(count)), as: "cut.table")
+      #expect(throws: MediaError.self) { try ColorTable(contentsOf: bench.path("cut.table")) }
+    }
+  }
+
   @Test(
     arguments: [
       ("", "a.cube is empty"), ("\n", "a.cube:1: no 'LUT_3D_SIZE'"),
@@ -134,6 +148,7 @@ import Testing
       ("LUT_3D_SIZE 1\n", "a.cube:1: 'LUT_3D_SIZE' is a whole number"),
       ("\nLUT_3D_SIZE 2\n0 0\n", "a.cube:3: a colour has three numbers"),
       ("LUT_3D_SIZE 2\n0 nan 0\n", "a.cube:2: 'nan' is no number"),
+      ("\u{89}PNG\0\n", "a.cube holds no text"),
       ("0 0 0\n", "a.cube:1: the table's size"), ("SIZE 3\n", "a.cube:1: 'SIZE' is no keyword"),
       ("LUT_1D_SIZE 2\n0 0 0\n1 1 1\n2 2 2\n", "a.cube:4: there are more"),
       ("LUT_1D_SIZE 2\nDOMAIN_MAX 0 0 0\n0 0 0\n1 1 1\n", "'DOMAIN_MIN' is not below"),
