@@ -99,7 +99,9 @@ struct BadMediaTests {
       outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
       """, to: "film.yaml")
     let errors = try folder.build("film.yaml", "-k").result.errors
-    #expect(errors.contains("film.yaml:5:8: error: dawn.jpg holds no sound\n"), "\(errors)")
+    #expect(
+      errors.contains("film.yaml:5:8: error: dawn.jpg holds no sound\n"),
+      "\(errors)")
     #expect(errors.ranges(of: "film.yaml:4:21: error: espeak has no voice").count == 1, "\(errors)")
     #expect(errors.contains("speech.1: for the same reason\n"), "\(errors)")
     #expect(!errors.contains("film.yaml:2"), "\(errors)")
@@ -127,8 +129,8 @@ struct BadMediaTests {
     for line in [
       "film.yaml:2:36: error: bad.cube:4: 'x' is no number",
       "film.yaml:3:71: note: scene2 needs it too",
-      "film.yaml:4:43: error: 'made.cube' of the stage 'table':1: 'SIZE' is no keyword of a .cube"
-        + " file",
+      "film.yaml:4:45: error: 'made.cube' of the stage 'table', line 1: 'SIZE' is no keyword of a"
+        + " .cube file",
       "film.yaml:5:36: error: dawn.jpg holds no text, as .cube files do",
     ] {
       #expect(lines.count { $0 == line } == 1, "\(line) in\n\(build.result.errors)")
@@ -167,6 +169,31 @@ struct BadMediaTests {
       outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
       """, says: ["film.yaml:2:27: error: 'frame.png' of the stage 'frame' is no media"]
     ) { _ in }
+  }
+
+  @Test("What lacks its end is to be copied again, or its command is to blame")
+  func cutShort() throws {
+    let folder = try Folder()
+    try Self.cutClip(in: folder)
+    let image = try Data(contentsOf: URL(filePath: Program.root + "/recipes/assets/dawn.jpg"))
+    try image.write(to: folder.url("dawn.jpg"))
+    try image.prefix(2000).write(to: folder.url("cut.jpg"))
+    try folder.write(
+      """
+      stages: [{ id: half, run: "head -c 2000 $in > $out", inputs: [dawn.jpg], outputs: [a.jpg] }]
+      scenes:
+        - { clip: cut.jpg, duration: 1s }
+        - { clip: { stage: half }, duration: 1s }
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, to: "film.yaml")
+    let lines = try folder.build("film.yaml", "-k").result.errors.split(separator: "\n")
+    let reason = "is cut short: its last bytes are missing"
+    #expect(
+      lines.filter { $0.contains(": error: ") }.sorted() == [
+        "film.yaml:3:13: error: cut.jpg \(reason); copy it again",
+        "film.yaml:4:22: error: 'a.jpg' of the stage 'half' \(reason);"
+          + " see to it that the command of 'half' writes all of it",
+      ], "\(lines)")
   }
 
   @Test("Playlists in disguise")

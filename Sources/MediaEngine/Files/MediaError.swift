@@ -7,8 +7,10 @@ public struct MediaError: Error, Hashable, Sendable {
     case unreadable
     /// The file has a kind, a codec or a size that is not supported.
     case unsupported
-    /// The file is cut short or its content is damaged.
+    /// The file's content is damaged, or lacks what it has to hold.
     case damaged = "invalid-media"
+    /// The file lacks its end: whole, it would be good.
+    case cutShort = "cut-short"
     /// The file has no picture.
     case noPicture = "no-picture"
     /// The file has no sound.

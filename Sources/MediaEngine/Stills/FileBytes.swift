@@ -53,8 +53,7 @@ final class FileBytes {
 
   var cutShort: MediaError {
     MediaError(
-      .damaged, path: path,
-      message: "\(path) is cut short: its last bytes are missing; copy it again.")
+      .cutShort, path: path, message: "\(path) is cut short: its last bytes are missing.")
   }
 
   func damaged(_ reason: String) -> MediaError {

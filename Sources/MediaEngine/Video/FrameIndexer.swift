@@ -68,10 +68,10 @@ struct FrameIndexer {
     let planned = Int(avformat_index_get_entries_count(input.stream(stream)))
     if input.formatName.hasPrefix("mov"), isCut || count < planned {
       throw MediaError(
-        .damaged, path: input.path,
+        .cutShort, path: input.path,
         message:
-          "\(input.path) is cut short: it holds \(isCut ? count - 1 : count) of \(planned) pictures; "
-          + "copy it again.", detail: MediaLog.takeLast())
+          "\(input.path) is cut short: it holds \(isCut ? count - 1 : count) of \(planned) pictures.",
+        detail: MediaLog.takeLast())
     }
     let base = input.stream(stream).pointee.time_base
     guard base.num > 0, base.den > 0 else { throw damage("its time has no unit") }
