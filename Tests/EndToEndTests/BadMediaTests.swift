@@ -196,6 +196,41 @@ struct BadMediaTests {
       ], "\(lines)")
   }
 
+  @Test("A video that is damaged in several places has one error, and each segment its time")
+  func damagedPlaces() throws {
+    let folder = try Folder()
+    let made = try Program.find("ffmpeg").run(
+      [
+        "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=12", "-c:v", "libx264", "-g",
+        "10", "-bf", "0", "whole.mp4",
+      ], in: folder)
+    #expect(made.status == 0, "\(made.errors)")
+    var bytes = try folder.bytes("whole.mp4")
+    let data = try #require(bytes.range(of: Data("mdat".utf8))).upperBound
+    for place in 1...5 {
+      let start = data + (bytes.count - data) * place / 6
+      for index in start..<start + 2500 { bytes[index] = UInt8(truncatingIfNeeded: index * 37) }
+    }
+    try bytes.write(to: folder.url("clip.mp4"))
+    try folder.write(
+      """
+      scenes:
+        - { clip: { path: clip.mp4, trim: [0s, 4s] } }
+        - { clip: { path: clip.mp4, trim: [4s, 8s] } }
+        - { clip: { path: clip.mp4, trim: [8s, 12s] } }
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, to: "film.yaml")
+    let build = try folder.build("film.yaml", "-k", "-j1")
+    let lines = build.result.errors.split(separator: "\n")
+    let failures = build.events.count { $0["event"] as? String == "stage_failed" }
+    #expect(failures > 1, "\(lines)")
+    #expect(lines.count { $0.contains(": error: ") } == 1, "\(lines)")
+    #expect(lines.count { $0.contains(": note: ") } == 2, "\(lines)")
+    #expect(
+      lines.count { $0.contains("/body.0: clip.mp4 is damaged: ") } == failures - 1,
+      "\(lines)")
+  }
+
   @Test("Playlists in disguise")
   func playlists() throws {
     let waves = Program.root + "/recipes/assets/waves.mp4"

@@ -25,6 +25,10 @@ extension RecipeSession {
     guard toldFailures.insert(error).inserted else {
       return "\(failure.label): for the same reason"
     }
+    // A damaged video may fail many segments, each at a time of its own.
+    if failure.error.code == "invalid-media", !toldDamage.insert(uses.map(\.mark)).inserted {
+      return "\(failure.label): \(reason.brief)"
+    }
     let texts = loads.map(\.sources).reduce(loads[0].sources) { $0.merging($1) }
     var text = failure.label + "\n" + Console.renderer(texts).text(for: error)
     let missing = uses.count - 1 - Self.shownUses

@@ -23,6 +23,8 @@ final class RecipeSession {
   private(set) var nodeSources: [Int: [NodeSource]] = [:]
   /// What has been said of failures.
   var toldFailures: Set<Diagnostic> = []
+  /// The places of files that are known to be damaged.
+  var toldDamage: Set<[SourceMark]> = []
 
   static let options = RecipeOrder.options
 
