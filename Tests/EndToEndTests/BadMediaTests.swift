@@ -67,7 +67,7 @@ struct BadMediaTests {
     let lines = errors.split(separator: "\n")
     let invalid = "Invalid data found when processing input"
     for line in [
-      "film.yaml:2:23: error: words.mp4 is no media file, or it is cut short (\(invalid))",
+      "film.yaml:2:23: error: words.mp4 is no media file: it holds text",
       "film.yaml:5:13: note: scene4 needs it too",
       "film.yaml:4:13: error: words.mp4.old is empty",
       "film.yaml:2:67: error: cut.mp4 is no media file, or it is cut short (\(invalid)): "
@@ -100,7 +100,7 @@ struct BadMediaTests {
       """, to: "film.yaml")
     let errors = try folder.build("film.yaml", "-k").result.errors
     #expect(
-      errors.contains("film.yaml:5:8: error: dawn.jpg holds no sound\n"),
+      errors.contains("film.yaml:5:8: error: dawn.jpg is a picture and holds no sound\n"),
       "\(errors)")
     #expect(errors.ranges(of: "film.yaml:4:21: error: espeak has no voice").count == 1, "\(errors)")
     #expect(errors.contains("speech.1: for the same reason\n"), "\(errors)")

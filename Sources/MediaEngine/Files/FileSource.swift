@@ -63,6 +63,18 @@ final class FileSource {
     Glibc.close(descriptor)
   }
 
+  /// Whether the file begins as text in UTF-8 or ASCII does.
+  var holdsText: Bool {
+    let length = min(size, 1024)
+    guard let start = try? bytes(at: 0, count: length) else { return false }
+    guard start.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) })
+    else { return false }
+    // The last character may be cut in two.
+    return (0...(length < size ? 3 : 0)).contains {
+      String(validating: start.dropLast($0), as: UTF8.self) != nil
+    }
+  }
+
   /// Lets the file be read as often again.
   func refill() {
     let (product, isTooLarge) = size.multipliedReportingOverflow(by: Self.allowedTimes)

@@ -38,6 +38,10 @@ final class MediaInput {
     let result = avformat_open_input(&opened, nil, nil, nil)
     guard result >= 0, let opened else {
       let line = MediaLog.takeLast()
+      if source.holdsText {
+        throw MediaError(
+          .notMedia, path: path, message: "\(path) is no media file: it holds text.")
+      }
       // The answer to a kind that is known but not allowed.
       if result == reel_averror(EINVAL) {
         throw MediaError(

@@ -44,10 +44,14 @@ public struct SoundDecoder: Sendable {
   private func decodePlainly(
     check: (_ fraction: Double) throws -> Void, sink: (UnsafeBufferPointer<Float>) throws -> Void
   ) throws -> Int {
-    let input = try MediaInput(path: path)
-    guard let stream = input.bestStream(AVMEDIA_TYPE_AUDIO) else {
-      throw MediaError(.noSound, path: path, message: "\(path) holds no sound.")
+    let input: MediaInput
+    do {
+      input = try MediaInput(path: path)
+    } catch {
+      // libavformat takes many images for something else that is damaged.
+      throw ImageFile.isImage(path: path) ? silent : error
     }
+    guard let stream = input.bestStream(AVMEDIA_TYPE_AUDIO) else { throw silent }
     let first = SoundFormat.samples(start)
     let length = end.map { max(0, SoundFormat.samples($0) - first) }
     return try withoutActuallyEscaping(sink) { sink in
@@ -57,6 +61,12 @@ public struct SoundDecoder: Sendable {
       try run.decode(check: check)
       return run.timeline.samples
     }
+  }
+
+  private var silent: MediaError {
+    let reason =
+      ImageFile.isImage(path: path) ? "is a picture and holds no sound" : "holds no sound"
+    return MediaError(.noSound, path: path, message: "\(path) \(reason).")
   }
 
   /// When the first picture is shown, in samples of the file's time; `nil` without pictures.

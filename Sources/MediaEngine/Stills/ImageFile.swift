@@ -53,6 +53,16 @@ struct ImageFile {
     if ![.heif, .tiff, .bmp, .svg].contains(kind) { try checkSize(file) }
   }
 
+  /// Whether the file begins as an image does, whatever else is in it.
+  static func isImage(path: String) -> Bool {
+    do {
+      return try kind(of: FileBytes(path: path)) != nil
+    } catch {
+      // Moving pictures in HEIC and AVIF are known, and refused.
+      return error.code == .unsupported
+    }
+  }
+
   /// A decoder of the project's own, for files that libavformat reads not at all or not as browsers
   /// show them; `nil` for others.
   func ownDecoder(path: String) throws(MediaError) -> (any PictureStream)? {

@@ -33,6 +33,41 @@ import Testing
     }
   }
 
+  @Test func aPictureIsSaidToHoldNoSound() throws {
+    let bench = try SoundBench()
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'/>"
+    let brands = ["heic", "avif", "avis"].map {
+      Data([0, 0, 0, 24]) + Data("ftyp\($0)".utf8) + Data([0, 0, 0, 0]) + Data("mif1miaf".utf8)
+    }
+    for (index, bytes) in ([Data(drawing.utf8)] + brands).enumerated() {
+      try bytes.write(to: URL(fileURLWithPath: bench.path("picture\(index)")))
+    }
+    for kind in ["png", "jpg", "webp", "gif", "bmp", "tiff"] {
+      try bench.ffmpeg(
+        "-v", "error", "-f", "lavfi", "-i", "color=red:s=16x16", "-frames:v", "1", "a.\(kind)")
+    }
+    let names =
+      (0..<4).map { "picture\($0)" }
+      + ["a.png", "a.jpg", "a.webp", "a.gif", "a.bmp", "a.tiff"]
+    for name in names {
+      let error = #expect(throws: MediaError.self) { try bench.decode(bench.path(name)) }
+      #expect(
+        error?.message == "\(bench.path(name)) is a picture and holds no sound.", "\(name)")
+      #expect(error?.code == .noSound && error?.detail == nil)
+    }
+    // Neither is a film without sound, nor a text.
+    try bench.ffmpeg(
+      "-v", "error", "-f", "lavfi", "-i", "color=red:s=16x16:d=1", "-c:v", "mpeg4", "film.mp4")
+    for (name, text, message) in [
+      ("film.mp4", nil, "holds no sound."),
+      ("words.mp3", "Nur Wörter.\n", "is no media file: it holds text."),
+    ] as [(String, String?, String)] {
+      try text.map { try Data($0.utf8).write(to: URL(fileURLWithPath: bench.path(name))) }
+      let error = #expect(throws: MediaError.self) { try bench.decode(bench.path(name)) }
+      #expect(error?.message == "\(bench.path(name)) \(message)")
+    }
+  }
+
   @Test func anEmptyFileIsClosedOnce() throws {
     let bench = try SoundBench()
     try Data().write(to: URL(fileURLWithPath: bench.path("empty.wav")))
