@@ -87,13 +87,14 @@ struct EspeakCatalogue: Sendable {
     if let variant, entry(voice) != nil {
       return SpeechError(
         .unknownVoice,
-        "espeak's voices have no variant \"\(variant)\"; near it are "
-          + "\(NearNames.list(of: variant, among: variants)).")
+        "espeak's voices have no variant \"\(variant)\""
+          + "\(NearNames.clause(of: variant, among: variants)). "
+          + "`espeak-ng --voices=variant` lists them all.")
     }
     let names = entries.flatMap { $0.ranks.map(\.language) + [$0.voice.name] }
     return SpeechError(
       .unknownVoice,
-      "espeak has no voice \"\(voice)\"; near it are \(NearNames.list(of: voice, among: names)). "
+      "espeak has no voice \"\(voice)\"\(NearNames.clause(of: voice, among: names)). "
         + "`espeak-ng --voices` lists them all.")
   }
 

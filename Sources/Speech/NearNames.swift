@@ -1,11 +1,17 @@
 /// Names that somebody may have meant.
 enum NearNames {
-  /// Up to five of them in quotes, the nearest first.
-  static func list(of name: String, among names: [String]) -> String {
+  /// What a message says of them: `; near it are "en-gb", "en-us"`, up to five, the nearest first.
+  ///
+  /// Those are near of which less than half has to be changed; where there are none, nothing is said.
+  static func clause(of name: String, among names: [String]) -> String {
     let wanted = Array(name.lowercased())
-    let ranked = Set(names).map { (name: $0, distance: distance(wanted, Array($0.lowercased()))) }
-      .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    return ranked.prefix(5).map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let ranked = Set(names).compactMap { name -> (name: String, distance: Int)? in
+      let other = Array(name.lowercased())
+      let distance = distance(wanted, other)
+      return 2 * distance < max(wanted.count, other.count) ? (name, distance) : nil
+    }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(5)
+    let list = ranked.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    return list.isEmpty ? "" : "; near it \(ranked.count == 1 ? "is" : "are") \(list)"
   }
 
   /// How many letters have to be put in, left out or changed.

@@ -126,5 +126,9 @@ struct ValueTests {
     #expect(Spelling.nearest(to: "colour", among: ["color"]) == "color")
     #expect(Spelling.nearest(to: "subtitels", among: ["subtitles"]) == "subtitles")
     #expect(Spelling.nearest(to: "xyz", among: ["title", "text"]) == nil)
+    // What shares no more than half its letters is not what was meant.
+    #expect(Spelling.nearest(to: "c", among: ["a", "b", "ab"]) == nil)
+    #expect(Spelling.nearest(to: "C", among: ["a", "c"]) == "c")
+    #expect(Spelling.nearest(to: "xx", among: ["ax", "xxx"]) == "xxx")
   }
 }

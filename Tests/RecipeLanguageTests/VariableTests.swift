@@ -36,6 +36,10 @@ struct VariableTests {
         "recipe.yaml:2:41: '${x y}' names no variable; write '$${' for the characters '${'",
       ])
     #expect(
+      messages("vars: { a: red }\nscenes: [{ text: '${c}' }]") == [
+        "recipe.yaml:2:19: the variable 'c' is not declared in 'vars'"
+      ])
+    #expect(
       messages("vars: { accent: red }\nscenes: [{ text: a }]", set: [("acent", "blue")]) == [
         "--set acent: the recipe declares no variable 'acent' in 'vars' [accent]"
       ])

@@ -60,8 +60,10 @@ import Testing
     let flite = #expect(throws: SpeechError.self) { try SpeechVoice.find("tls", engine: .flite) }
     #expect(flite?.message.contains("\"slt\"") == true)
     #expect(
-      NearNames.list(of: "en-bg", among: ["de", "en-gb", "en-us"]) == "\"en-gb\", \"en-us\", \"de\""
-    )
+      NearNames.clause(of: "en-bg", among: ["de", "en-gb", "en-us"])
+        == "; near it are \"en-gb\", \"en-us\"")
+    #expect(NearNames.clause(of: "xx", among: ["de", "en-gb", "ax"]).isEmpty)
+    #expect(NearNames.clause(of: "slt2", among: ["slt", "kal"]) == "; near it is \"slt\"")
   }
 
   @Test func fingerprintsTheData() throws {

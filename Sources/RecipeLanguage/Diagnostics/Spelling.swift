@@ -2,15 +2,18 @@
 public enum Spelling {
   /// The candidate nearest to `word`, if one is near enough for a "did you mean".
   ///
-  /// Near is a third of the word's length in edits, at least one and at most three. Case, and
-  /// the difference between `-` and `_`, count for nothing.
+  /// Near is a third of the word's length in edits, at least one and at most three, and less than
+  /// half of the longer word's: two words of a single letter have nothing in common. Case, and the
+  /// difference between `-` and `_`, count for nothing.
   public static func nearest(to word: String, among candidates: [String]) -> String? {
     let limit = min(3, max(1, word.utf8.count / 3))
     guard word.utf8.count <= 64 else { return nil }
     let folded = fold(word)
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {
-      let distance = distance(folded, fold(candidate))
+      let other = fold(candidate)
+      let distance = distance(folded, other)
+      guard 2 * distance < max(folded.count, other.count) else { continue }
       if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.candidate
