@@ -137,6 +137,15 @@ struct BadInputTests {
       #expect(build.result.errors.contains("\nfilm.yaml:1:18: note: it is read here\n"))
       #expect(try folder.bytes("clip.mp4") == clip)
     }
+    try folder.write(
+      """
+      stages: [{ id: cut, run: "cp $in $out", inputs: [clip.mp4], outputs: [a.mp4] }]
+      scenes: [{ clip: { stage: cut }, duration: 1s }]
+      outputs: [{ path: clip.mp4 }]
+      """, to: "film.yaml")
+    let read = try folder.build("film.yaml").result.errors
+    #expect(read.contains("film.yaml:3:19: error: the output clip.mp4 would overwrite"), "\(read)")
+    #expect(read.contains("\nfilm.yaml:1:50: note: it is read here\n"), "\(read)")
     try folder.write(Self.good, to: "film.yaml")
     for option in ["--json", "--trace", "--report"] {
       let result = try Program.reel.run(["build", "film.yaml", option, "film.yaml"], in: folder)

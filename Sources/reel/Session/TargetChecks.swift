@@ -30,7 +30,8 @@ struct TargetChecks {
     switch conflict {
     case .twice(let other): places[other]
     case .overwrites(let source):
-      loads.lazy.flatMap(\.namedFiles).first { $0.value.resolved == source }?.mark
+      loads.lazy.flatMap { $0.namedFiles + ($0.recipe?.stageFiles ?? []) }
+        .first { $0.value.resolved == source }?.mark
     }
   }
 }
