@@ -13,7 +13,8 @@ public struct ScriptWriter {
 
   /// The text of a file.
   ///
-  /// - Parameter captions: In the order in which they are to stand in it.
+  /// - Parameter captions: In the order in which they are to stand in it. Of a place in fractions of
+  ///   the frame, both are given or neither.
   public func text(of captions: [Caption]) -> String {
     let isMixed = captions.contains { caption in
       caption.runs.contains { $0.text.unicodeScalars.contains(where: \.isRightToLeft) }
@@ -68,25 +69,10 @@ public struct ScriptWriter {
 
   private func place(_ placement: CaptionPlacement?) -> String {
     guard let placement else { return "" }
-    var tags = "\\an\(OverrideState.numberPad(of: placement.anchor))"
-    if placement.x != nil || placement.y != nil {
-      let (width, height) = (Rational(look.width), Rational(look.height))
-      let (side, margin) = (look.sideMargin * height, look.margin * height)
-      let x: Rational =
-        switch placement.anchor.column {
-        case .left: side
-        case .middle: width / Rational(2)
-        case .right: width - side
-        }
-      let y: Rational =
-        switch placement.anchor.row {
-        case .top: margin
-        case .middle: height / Rational(2)
-        case .bottom: height - margin
-        }
-      let place = (placement.x.map { $0 * width } ?? x, placement.y.map { $0 * height } ?? y)
-      tags += "\\pos(\(ScriptNumbers.pixels(place.0)),\(ScriptNumbers.pixels(place.1)))"
-    }
-    return tags
+    let anchor = "\\an\(OverrideState.numberPad(of: placement.anchor))"
+    guard let x = placement.x, let y = placement.y else { return anchor }
+    let place = (x * Rational(look.width), y * Rational(look.height))
+    return anchor
+      + "\\pos(\(ScriptNumbers.pixels(place.0)),\(ScriptNumbers.pixels(place.1)))"
   }
 }
