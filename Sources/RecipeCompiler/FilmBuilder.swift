@@ -87,6 +87,14 @@ struct FilmBuilder {
 
   // MARK: Lengths
 
+  /// Reports scenes without a length where the film cannot be built for other reasons.
+  func checkLengths() {
+    for content in scenes {
+      let isSeen = content.clips.allSatisfy { $0.media.map { $0.description.video != nil } ?? true }
+      if isSeen { _ = length(of: content) }
+    }
+  }
+
   /// A scene's length in frames; `nil` while it is not known. Nothing but the scene decides it.
   private func length(of content: SceneContent) -> Int? {
     if let duration = content.scene.duration {

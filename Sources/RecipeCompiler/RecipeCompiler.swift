@@ -81,15 +81,21 @@ public struct RecipeCompiler {
       try sources.sceneOverlay($0, rates: [], label: "watermark")
     }
     let captions = try sources.captions()
-    if !(builder.results is NoResults) { try throwErrors(of: builder) }
-
-    var targets = TargetList(builder: builder)
-    for (index, output) in recipe.outputs.enumerated() {
-      let film = FilmBuilder(
+    let films = recipe.outputs.enumerated().map { index, output in
+      FilmBuilder(
         recipe: recipe, settings: settings, services: services, builder: builder, stages: stages,
         output: output, label: recipe.outputs.count > 1 ? "film\(index + 1):" : "",
         scenes: scenes.filter { $0.isShown(in: output) },
         watermark: output.hasWatermark ? watermark : nil, bed: bed, captions: captions)
+    }
+    if builder.hasErrors, !(builder.results is NoResults) {
+      for film in films { film.checkLengths() }
+      try throwErrors(of: builder)
+    }
+
+    var targets = TargetList(builder: builder)
+    for film in films {
+      let output = film.output
       let films = try film.build()
       // Once is enough: before anything has run.
       if films == nil, !builder.hasResults { film.checkTexts() }

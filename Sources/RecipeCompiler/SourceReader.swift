@@ -124,6 +124,12 @@ struct SourceReader {
   private func media(
     _ media: MediaSource, trim: Trim?, retiming: Retiming, rates: [Rational], label: String
   ) throws -> SceneClip.Media? {
+    if let trim, let to = trim.to {
+      let isEmpty = rates.contains {
+        to.value.seconds(atFrameRate: $0) <= trim.from.value.seconds(atFrameRate: $0)
+      }
+      if isEmpty { builder.report(Diagnostic("the part ends before it begins", at: to.mark)) }
+    }
     let source = stages.source(of: media)
     let probe = builder.add(
       ProbeParameters(), inputs: [Node.Input("clip", source)],
@@ -147,8 +153,7 @@ struct SourceReader {
     return SceneClip.Media(source: source, probe: probe, description: description)
   }
 
-  /// Reports places in a video that lie behind its end, and parts of it that end before they begin.
-  /// A part that ends behind the video's end is made as long as there are pictures.
+  /// Reports places in a video that lie behind its end. A part that ends behind the video's end is made as long as there are pictures.
   ///
   /// - Parameter rates: How long a frame lasts is another matter in each output.
   private func checkTimes(
@@ -169,11 +174,7 @@ struct SourceReader {
           "'\(media.text)' ends after \(JSONText.fixed(duration.doubleValue, digits: 2)) s, \(what)",
           at: place.mark))
     }
-    guard let trim, let to = trim.to else { return }
-    let isEmpty = rates.contains {
-      to.value.seconds(atFrameRate: $0) <= trim.from.value.seconds(atFrameRate: $0)
-    }
-    if isEmpty { builder.report(Diagnostic("the part ends before it begins", at: to.mark)) }
+    guard let to = trim?.to else { return }
     // Less than a frame nobody sees, and who writes 10 s of a file of 9.96 s means all of it.
     let missing = rates.compactMap { rate in
       let rest = to.value.seconds(atFrameRate: rate) - duration

@@ -80,6 +80,24 @@ struct RecipeCompilerTests {
     #expect(failure?.diagnostics.first?.message.contains("duration") == true)
   }
 
+  @Test("What is wrong with lengths and times is told beside what is wrong with files")
+  func lengthsBesideFiles() throws {
+    let yaml = """
+      scenes:
+        - { clip: a.jpg }
+        - { clip: { path: b.mp4, trim: [30f, 0.5s] }, duration: 1s }
+        - { clip: c.wav }
+        - { clip: { path: d.jpg, speed: 2 }, duration: 1s }
+      """
+    let failure = #expect(throws: RecipeCompiler.Failure.self) { try CompiledFilm(yaml) }
+    #expect(failure?.diagnostics.compactMap(\.line).sorted() == [2, 3, 4, 5])
+    // A file that is missing leaves unknown what the others hold.
+    let missing = #expect(throws: RecipeCompiler.Failure.self) {
+      try CompiledFilm(yaml, services: MadeUpServices(missing: ["d.jpg"]))
+    }
+    #expect(missing?.diagnostics.compactMap(\.line).sorted() == [3, 5])
+  }
+
   @Test("All missing files are named at once, each at its place")
   func missingFiles() throws {
     let failure = #expect(throws: RecipeCompiler.Failure.self) {

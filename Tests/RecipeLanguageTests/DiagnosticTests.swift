@@ -113,6 +113,21 @@ struct DiagnosticTests {
         ])
     #expect(
       messages("defaults: { scene: { duration: x5 } }\nscenes: [{ title: A }]").count == 1)
+    #expect(
+      messages("defaults: { scene: { durations: 5s } }\nscenes: [{ title: A }]").count == 1)
+    // Defaults say nothing of lengths, and an overlay has two mistakes.
+    #expect(
+      messages(
+        """
+        defaults: { scene: { fit: fill }, transition: { nam: fade } }
+        scenes:
+          - {}
+          - { duration: 1s, overlays: [{ text: a, start: 3s, end: 1s, wobble: 2 }] }
+        """
+      ).map { $0.prefix(20) } == [
+        "recipe.yaml:1:27: un", "recipe.yaml:1:49: un", "recipe.yaml:3:5: not",
+        "recipe.yaml:4:59: th", "recipe.yaml:4:63: un",
+      ])
   }
 
   @Test("Lines end where YAML's do", arguments: ["\n", "\r\n", "\r", "\u{2028}"])

@@ -84,9 +84,11 @@ struct MappingDeclaration<Record>: Sendable {
   /// - Parameters:
   ///   - name: Its name among the definitions of the JSON Schema.
   ///   - make: An empty record for the node that is read.
+  ///   - check: Reports what can be seen of the record even if there are mistakes in it.
   ///   - finish: The value that a record amounts to; reports what is wrong by itself.
   func shape<Value>(
     _ name: String, make: @escaping @Sendable (SourceMark) -> Record,
+    check: @escaping @Sendable (Record, RecipeReader) -> Void = { _, _ in },
     finish: @escaping @Sendable (Record, RecipeReader) -> Value?
   ) -> Shape<Value> {
     Shape<Value>("a mapping for \(subject)", schema: { schema().named(name) }) { node, reader in
@@ -97,6 +99,7 @@ struct MappingDeclaration<Record>: Sendable {
       let before = reader.errorCount
       var record = make(reader.mark(node.mark))
       read(node, reader, into: &record)
+      check(record, reader)
       return reader.errorCount == before ? finish(record, reader) : nil
     }
   }

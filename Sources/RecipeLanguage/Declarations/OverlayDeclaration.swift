@@ -2,7 +2,8 @@ internal import FilmVocabulary
 
 extension Declarations {
   static let overlay: Shape<Overlay> = overlayMapping.shape(
-    "overlay", make: { OverlayDraft(mark: $0) }
+    "overlay", make: { OverlayDraft(mark: $0) },
+    check: { draft, reader in draft.checkTimes(reader) }
   ) { draft, reader in draft.overlay(reader) }
 
   static let overlayMapping = MappingDeclaration<OverlayDraft>(

@@ -21,14 +21,17 @@ struct OverlayDraft: Sendable {
   var entrance: Overlay.Move?
   var exit: Overlay.Move?
 
+  func checkTimes(_ reader: RecipeReader) {
+    guard let end else { return }
+    let isKnownLater = start.flatMap { end.value.isKnownLater(than: $0.value) }
+    if isKnownLater == false || end.value.isZero {
+      reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
+    }
+  }
+
   func overlay(_ reader: RecipeReader) -> Overlay? {
     let before = reader.errorCount
     guard media.check(reader), play.check(reader) else { return nil }
-    if let start, let end, end.value.isKnownLater(than: start.value) == false {
-      reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
-    } else if let end, end.value.isZero {
-      reader.report(Diagnostic("the overlay ends before it begins", at: end.mark))
-    }
     let content: Overlay.Content
     if let source = media.source {
       content = .media(picture(source, reader))

@@ -42,8 +42,7 @@ public enum RecipeLoader {
     let checks = RecipeChecks(reader: reader)
     checks.checkIdentifiers(scenes)
     checks.checkCaptions(scenes, draft.subtitles)
-    // Without the defaults, it is not known what a scene lacks.
-    if draft.defaults != nil || root["defaults"] == nil {
+    if draft.defaults != nil || !mayGiveLength(root["defaults"]) {
       checks.checkVoices(scenes, narration)
     }
     if let outputs = draft.outputs {
@@ -68,6 +67,14 @@ public enum RecipeLoader {
       chapters: draft.chapters, metadata: draft.metadata,
       thumbnail: draft.thumbnail,
       outputs: draft.outputs ?? [defaultOutput(name: name, folder: folder, at: start)])
+  }
+
+  /// Whether defaults that have a mistake in them may say how long scenes are. A key that is not
+  /// known may be meant for one of those that do.
+  private static func mayGiveLength(_ defaults: YAMLNode?) -> Bool {
+    guard let defaults, let scene = defaults["scene"] else { return false }
+    guard case .mapping(let entries) = scene.content else { return true }
+    return !entries.allSatisfy { ["fit", "focus", "effect", "overlays"].contains($0.key) }
   }
 
   /// The checks of own stages; `nil` if one has a mistake in it, since it is then not known what
