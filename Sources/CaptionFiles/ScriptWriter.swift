@@ -26,10 +26,7 @@ public struct ScriptWriter {
       ScriptStyles.format,
     ]
     lines += styles.parts.map(styles.line)
-    lines += [
-      "", "[Events]",
-      "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
-    ]
+    lines += Self.eventHead
     for caption in captions where caption.end > caption.start {
       let runs = CaptionTidier.tidy(caption.runs)
       guard !runs.isEmpty else { continue }
@@ -43,6 +40,34 @@ public struct ScriptWriter {
           "Dialogue: \(layer),\(times),\(part.rawValue),,0,0,0,,"
             + Self.block(place + (part == .light ? "\\ybord0" : "")) + body)
       }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let eventHead = [
+    "", "[Events]",
+    "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
+  ]
+
+  /// The text of a file with the styles and events of another.
+  ///
+  /// - Parameters:
+  ///   - head: Begins with the section `[Script Info]` and ends with styles.
+  ///   - events: In their order: milliseconds, of which the end is the first at which the event is
+  ///     gone, the layer, and what follows in the format of ``StyledScript/Event``. What ends before
+  ///     time 0 is left out.
+  public static func text(
+    head: String, events: [(start: Int, end: Int, layer: Int, fields: String)]
+  ) -> String {
+    var lines = head.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    // The film is BT.709 whatever the script was made for, and the colours are what they say.
+    lines.insert("YCbCr Matrix: None", at: min(1, lines.count))
+    lines += eventHead
+    for event in events
+    where ScriptNumbers.hundredths(event.start) < ScriptNumbers.hundredths(event.end) {
+      let times = "\(ScriptNumbers.time(event.start)),\(ScriptNumbers.time(event.end))"
+      lines.append("Dialogue: \(event.layer),\(times),\(event.fields)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -32,8 +32,7 @@ struct FilmBuilder {
   /// Whether it has to be known how captions break into lines: burned ones, and those in scripts, which
   /// look like them.
   var breaksCaptions: Bool {
-    burnsCaptions
-      || recipe.subtitles.modes.contains(.sidecar) && recipe.subtitles.formats.contains(.ass)
+    burnsCaptions || recipe.subtitles.writesScripts && recipe.subtitles.look != .file
   }
 
   var clock: SampleClock { SampleClock(frameRate: output.frameRate) }
@@ -82,7 +81,10 @@ struct FilmBuilder {
     }
     return targets(
       timeline: timeline, segments: segments, sound: sound,
-      subtitles: SubtitleOutputs(film: self, main: captions.captions, tracks: tracks))
+      subtitles: SubtitleOutputs(
+        film: self, main: captions.captions,
+        script: ScriptCopy(of: sources.film, film: self, frames: timeline.frames)?.script,
+        tracks: tracks))
   }
 
   // MARK: Lengths

@@ -31,7 +31,8 @@ struct SourceReader {
     var isKnown = true
     let subtitles = recipe.subtitles
     if let file = subtitles.file, !subtitles.modes.isEmpty {
-      let isOwn = subtitles.look == .file && subtitles.modes.contains(.burn)
+      let isOwn =
+        subtitles.look == .file && (subtitles.modes.contains(.burn) || subtitles.writesScripts)
       sources.film = try captions(file, keepsScript: isOwn, label: "captions")
       isKnown = sources.film != nil
     }

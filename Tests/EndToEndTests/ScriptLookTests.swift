@@ -105,6 +105,35 @@ struct ScriptLookTests {
     }
   }
 
+  @Test("The script beside a film that has a script's look is that script, where it is in the film")
+  func ownCopy() throws {
+    let folder = try Folder()
+    try folder.write(
+      script([
+        "before the film", "{\\an7}{\\c&H00FF00&}One", "{\\fad(100,100)}Two, three",
+        "{\\move(90,20,90,90)}four", "{\\b1}fünf", "six", "seven", "eight",
+      ]), to: "look.ass")
+    let wanted = recipe("look.ass", film: "one.mp4", seconds: 2).replacing(
+      "mode: burn", with: "offset: -0.5s, mode: [burn, sidecar], formats: [ass]")
+    try folder.write(wanted, to: "one.yaml")
+    try folder.write(recipe("one.ass", film: "two.mp4", seconds: 2), to: "two.yaml")
+    var pictures: [String] = []
+    for name in ["one", "two"] {
+      let build = try folder.build(name + ".yaml")
+      #expect(build.status == 0, "\(build.result.errors)")
+      pictures.append(
+        try Program.find("ffmpeg").run(
+          ["-v", "error", "-i", "\(name).mp4", "-map", "0:v", "-f", "framemd5", "-"], in: folder
+        ).output)
+      #expect(try shown(folder, name + ".mp4").count > 10)
+    }
+    #expect(pictures[0].contains("\n0,") && pictures[0] == pictures[1])
+    let text = String(decoding: try folder.bytes("one.ass"), as: UTF8.self)
+    #expect(text.contains("\nStyle: Default,Noto Serif,24,&H00FFFFFF,1,5,0\n"), "\(text)")
+    #expect(text.contains(",0:00:00.00,0:00:00.40,Default,,0,0,0,,{\\an7}"), "\(text)")
+    #expect(!text.contains("before") && !text.contains("seven"), "\(text)")
+  }
+
   @Test("A font is found by its family and by a face's own names")
   func faceNames() throws {
     let folder = try Folder()

@@ -56,6 +56,38 @@ extension CaptionFileTests {
     }
   }
 
+  @Test("An ASS file beside the film has the script's own look, and only what shows in the film")
+  func ownLookBeside() throws {
+    func written(_ modes: String) throws -> (SubtitlesParameters, CompiledFilm) {
+      let compiled = try CompiledFilm(
+        film(
+          "{ path: film.ass, look: file, offset: -4.5s, mode: \(modes), formats: [ass, srt] }",
+          scenes: 2),
+        results: results(["film.ass": Self.script((0..<400).map { "Line \($0)" })]))
+      let nodes = compiled.graph.ids.compactMap {
+        compiled.graph[$0].parameters as? SubtitlesParameters
+      }
+      #expect(nodes.count == 2 && nodes.first { $0.format == .srt }?.script == nil)
+      return (try #require(nodes.first { $0.format == .ass }), compiled)
+    }
+    let (both, compiled) = try written("[burn, sidecar]")
+    let script = try #require(both.script)
+    #expect(both.captions.isEmpty && both.look == nil)
+    // Its own fonts, whether they are installed here or not.
+    #expect(
+      script.head == "[Script Info]\nStyle: Default,Noto Sans,20\nStyle: Odd,No Such Font,20\n")
+    // The first begins before the film.
+    #expect(script.events.prefix(3).map(\.start) == [-4500, -500, 3500])
+    #expect(script.events.first?.fields == "Default,,0,0,0,,Line 0")
+    let frames = try #require(
+      compiled.graph.ids.compactMap { compiled.graph[$0].parameters as? FilmParameters }.first?
+        .frames)
+    #expect(script.events.allSatisfy { $0.start < 1000 * frames / 30 && $0.end > 0 })
+    #expect((2..<400).contains(script.events.count))
+    // Nor does it matter whether it is burned in.
+    #expect(try written("sidecar").0.script == script)
+  }
+
   @Test("A font that is not installed is replaced where it is named, not within longer names")
   func replacedFonts() throws {
     var document = Self.script([

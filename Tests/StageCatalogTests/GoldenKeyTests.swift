@@ -23,7 +23,7 @@ struct GoldenKeyTests {
     "sound-chunk 2": "653e2091f42f",
     "sound-track 2": "4f7a29afd1e0",
     "segment 7": "f3813bf2a7e8",
-    "subtitles 7": "64326916689d",
+    "subtitles 8": "cbfc558c0ae7",
     "film 2": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",
     "animation 2": "f13c27eabdf6",

@@ -136,7 +136,10 @@ enum Samples {
         shadow: .init(color: .black, offset: Rational(1, 200)),
         box: .init(color: .black, padding: Rational(1, 80), isPerLine: true),
         highlight: .init(color: .white, isBox: true),
-        margin: Rational(1, 20), anchor: .bottom)),
+        margin: Rational(1, 20), anchor: .bottom),
+      script: .init(
+        head: "[Script Info]",
+        events: [.init(start: 0, end: 900, layer: 2, fields: "Default,,0,0,0,,Hello")])),
     FilmParameters(
       container: .mkv, videoCodec: .hevc, soundCodec: .aac, canvas: canvas, segments: [20],
       frames: 20, chunks: [3], samples: 32_000,

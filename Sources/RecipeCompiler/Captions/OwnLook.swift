@@ -27,15 +27,7 @@ struct OwnLook {
     self.film = film
     mark = source.file.source.mark
     let rate = film.output.frameRate
-    let offset = (source.file.offset.seconds(atFrameRate: rate) * Rational(1000)).rounded
-    // No film is longer than a day for each of its scenes; times beyond are as good as none.
-    let limit = 1 << 40
-    events = script.events.filter { $0.start < limit }.map {
-      var event = $0
-      event.start = max(event.start, -limit) + offset
-      event.end = min(event.end, limit) + offset
-      return event
-    }
+    events = source.events(of: script, frameRate: rate)
     stacks = Self.stacks(of: events)
     fontFiles = Array(repeating: [], count: events.count)
     families = Self.families(of: script, source: source, film: film)

@@ -8,6 +8,8 @@ struct SubtitleOutputs {
   var film: FilmBuilder
   /// The captions that may be burned in as well.
   var main: [FilmCaption]
+  /// What an ASS file beside the film has in place of ``main``; `nil` for the recipe's look.
+  var script: SubtitlesParameters.Script?
   /// Those of the recipe's further tracks, in its order.
   var tracks: [[FilmCaption]]
 
@@ -34,7 +36,9 @@ struct SubtitleOutputs {
     for format in subtitles.formats {
       if subtitles.modes.contains(.sidecar) {
         targets.append(
-          sidecar(main, of: subtitles.file, format, name: format.rawValue))
+          sidecar(
+            main, of: subtitles.file, format, name: format.rawValue,
+            script: format == .ass ? script : nil))
       }
       for (track, captions) in zip(subtitles.tracks, tracks) where track.modes.contains(.sidecar) {
         targets.append(
@@ -49,11 +53,13 @@ struct SubtitleOutputs {
   /// - Parameters:
   ///   - file: Where the captions come from; `nil` for the recipe's own text.
   ///   - name: What stands in place of the film's ending.
+  ///   - script: Stands in place of the captions.
   private func sidecar(
-    _ captions: [FilmCaption], of file: CaptionFile?, _ format: SubtitleFormat, name: String
+    _ captions: [FilmCaption], of file: CaptionFile?, _ format: SubtitleFormat, name: String,
+    script: SubtitlesParameters.Script? = nil
   ) -> BuildPlan.Target {
     let path = film.output.path.value.resolved.withEnding(name)
-    if captions.isEmpty {
+    if script?.events.isEmpty ?? captions.isEmpty {
       let reason =
         file.map { "no caption of '\($0.source.text)' shows in the film" }
         ?? "nothing in the film is captioned"
@@ -62,14 +68,21 @@ struct SubtitleOutputs {
           "'\(path)' is empty: \(reason)", at: file?.source.mark ?? film.output.path.mark,
           severity: .warning))
     }
-    let script = format == .ass ? ScriptCaptions(film: film) : nil
     let node = film.builder.add(
-      SubtitlesParameters(
-        format: format.stageFormat,
-        captions: captions.map { script?.caption($0) ?? $0.caption }, look: script?.look),
+      parameters(captions, format, script: script),
       label: "\(film.label)subtitles.\(name)")
     return BuildPlan.Target(
       node: node, output: "subtitles", path: path)
+  }
+
+  private func parameters(
+    _ captions: [FilmCaption], _ format: SubtitleFormat, script: SubtitlesParameters.Script?
+  ) -> SubtitlesParameters {
+    if let script { return SubtitlesParameters(format: .ass, captions: [], script: script) }
+    let look = format == .ass ? ScriptCaptions(film: film) : nil
+    return SubtitlesParameters(
+      format: format.stageFormat, captions: captions.map { look?.caption($0) ?? $0.caption },
+      look: look?.look)
   }
 }
 

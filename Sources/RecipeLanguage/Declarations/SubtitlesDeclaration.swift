@@ -41,8 +41,8 @@ extension Declarations {
       media: \SubtitlesDraft.file.media, offset: \SubtitlesDraft.file.offset) + [
         Field(
           "look", Shapes.word("look", Subtitles.Look.self).located,
-          "Whose look burned captions from a file have: that of `style`, or that of an ASS file's "
-            + "own styles.", default: "recipe"
+          "Whose look captions from a file have, burned or as ASS: that of `style`, or that of an ASS "
+            + "file's own styles.", default: "recipe"
         ) {
           $0.look = $1
           $0.subtitles.look = $1.value

@@ -22,7 +22,7 @@ public struct ScriptTrack: Hashable, Codable, Sendable, FieldEncodable {
   }
 
   public struct Event: Hashable, Codable, Sendable, FieldEncodable {
-    /// Milliseconds from the segment's start; negative if it began before.
+    /// Milliseconds from the segment's or the film's start; negative if it began before.
     public var start: Int
     /// The first millisecond at which it is gone.
     public var end: Int

@@ -19,6 +19,10 @@ public enum SubtitlesStage: StageImplementation {
     case .srt: return CaptionWriter(.srt).text(of: parameters.captions)
     case .vtt: return CaptionWriter(.vtt).text(of: parameters.captions)
     case .ass:
+      if let script = parameters.script {
+        return ScriptWriter.text(
+          head: script.head, events: script.events.map { ($0.start, $0.end, $0.layer, $0.fields) })
+      }
       guard let look = parameters.look else {
         throw StageError(code: "internal", message: "A script of captions was given no look.")
       }

@@ -42,6 +42,34 @@ import WorkerProtocol
     #expect(try SubtitlesStage.text(of: .init(format: .srt, captions: [])) == "")
   }
 
+  @Test func writesAScriptWithItsOwnLook() throws {
+    let fields = "Sign,,0,0,0,,{\\move(1,2,3,4)}Go, now"
+    let script = SubtitlesParameters.Script(
+      head: "[Script Info]\nPlayResX: 64\n\n[V4+ Styles]\nFormat: Name\nStyle: Sign\n",
+      events: [
+        .init(start: -4500, end: 1234, layer: 3, fields: fields),
+        .init(start: 3_723_456, end: 3_723_471, layer: 0, fields: fields),
+        .init(start: 10, end: 12, layer: 0, fields: "Sign,,0,0,0,,too short"),
+        .init(start: -20, end: -10, layer: 0, fields: "Sign,,0,0,0,,before the film"),
+      ])
+    #expect(
+      try SubtitlesStage.text(of: .init(format: .ass, captions: [], script: script)) == """
+        [Script Info]
+        YCbCr Matrix: None
+        PlayResX: 64
+
+        [V4+ Styles]
+        Format: Name
+        Style: Sign
+
+        [Events]
+        Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+        Dialogue: 3,0:00:00.00,0:00:01.23,\(fields)
+        Dialogue: 0,1:02:03.46,1:02:03.47,\(fields)
+
+        """)
+  }
+
   @Test func writesWebVTT() throws {
     #expect(
       try SubtitlesStage.text(of: .init(format: .vtt, captions: Self.cues)) == """
