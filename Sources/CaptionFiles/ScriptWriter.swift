@@ -59,7 +59,7 @@ public struct ScriptWriter {
   public static func text(
     head: String, events: [(start: Int, end: Int, layer: Int, fields: String)]
   ) -> String {
-    var lines = head.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = head.split(separator: "\n", omittingEmptySubsequences: false).map(styleFormat)
     if lines.last == "" { lines.removeLast() }
     // The film is BT.709 whatever the script was made for, and the colours are what they say.
     lines.insert("YCbCr Matrix: None", at: min(1, lines.count))
@@ -71,6 +71,26 @@ public struct ScriptWriter {
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// A format of styles with its fields' names as all programs write them: not every reader takes
+  /// them in other letters. Any other line is left as it is.
+  private static func styleFormat(_ line: Substring) -> String {
+    let mark = "Format: "
+    guard line.hasPrefix(mark) else { return String(line) }
+    let known = Dictionary(uniqueKeysWithValues: fieldNames.map { ($0.lowercased(), $0) })
+    let names = line.dropFirst(mark.count).split(separator: ",").map { name in
+      let name = String(name.drop { $0 == " " })
+      return known[name] ?? name
+    }
+    return mark + names.joined(separator: ", ")
+  }
+
+  private static let fieldNames = [
+    "Name", "Fontname", "Fontsize", "PrimaryColour", "SecondaryColour", "TertiaryColour",
+    "OutlineColour", "BackColour", "Bold", "Italic", "Underline", "StrikeOut", "ScaleX", "ScaleY",
+    "Spacing", "Angle", "BorderStyle", "Outline", "Shadow", "Alignment", "MarginL", "MarginR",
+    "MarginV", "AlphaLevel", "Encoding",
+  ]
 
   /// Each line begins on the side on which the caption begins, as it does in the film: libass goes by
   /// the line's own first letter.

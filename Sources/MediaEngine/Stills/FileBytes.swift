@@ -18,7 +18,7 @@ final class FileBytes {
     size = source.size
   }
 
-  /// - Throws: ``MediaError`` with the code `invalid-media` if the file ends before them.
+  /// - Throws: ``MediaError`` with the code `cut-short` if the file ends before them.
   func bytes(at offset: Int, count: Int) throws(MediaError) -> ArraySlice<UInt8> {
     guard offset >= 0, count >= 0, offset <= size, count <= size - offset else { throw cutShort }
     if offset < blockStart || offset + count > blockStart + block.count {

@@ -29,7 +29,7 @@ struct GIFBlocks {
 
   /// Reads all blocks but no pixel.
   ///
-  /// - Throws: ``MediaError`` with the code `invalid-media` or `unsupported`.
+  /// - Throws: ``MediaError`` with the code `invalid-media`, `cut-short` or `unsupported`.
   init(_ file: FileBytes) throws(MediaError) {
     width = try file.littleEndian(at: 6, count: 2)
     height = try file.littleEndian(at: 8, count: 2)

@@ -18,8 +18,8 @@ struct ImageFile {
   /// Looks at the file's first bytes, and at as much of the rest as tells what it holds.
   ///
   /// - Returns: `nil` if the file is no image of a known kind; it may be a video.
-  /// - Throws: ``MediaError`` with the code `unreadable`, `not-media`, `invalid-media` or
-  ///   `unsupported`.
+  /// - Throws: ``MediaError`` with the code `unreadable`, `not-media`, `invalid-media`,
+  ///   `cut-short` or `unsupported`.
   init?(path: String) throws(MediaError) {
     let file = try FileBytes(path: path)
     guard let kind = try Self.kind(of: file) else { return nil }

@@ -9,7 +9,7 @@ struct JPEGMarkers {
   var hasAdobeMarker = false
   var orientation: Orientation?
 
-  /// - Throws: ``MediaError`` with the code `invalid-media`.
+  /// - Throws: ``MediaError`` with the code `invalid-media` or `cut-short`.
   init(_ file: FileBytes) throws(MediaError) {
     var offset = 2
     while true {

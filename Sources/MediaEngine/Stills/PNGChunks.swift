@@ -11,7 +11,7 @@ struct PNGChunks {
 
   /// Reads the heads of all chunks, and what is small in them.
   ///
-  /// - Throws: ``MediaError`` with the code `invalid-media` or `unsupported`.
+  /// - Throws: ``MediaError`` with the code `invalid-media`, `cut-short` or `unsupported`.
   init(_ file: FileBytes) throws(MediaError) {
     width = try file.number32(at: 16)
     height = try file.number32(at: 20)

@@ -8,7 +8,7 @@ struct WebPChunks {
 
   private static let maximumMetadata = 1 << 20
 
-  /// - Throws: ``MediaError`` with the code `invalid-media` or `unsupported`.
+  /// - Throws: ``MediaError`` with the code `invalid-media`, `cut-short` or `unsupported`.
   init(_ file: FileBytes) throws(MediaError) {
     let end = 8 + (try file.littleEndian(at: 4, count: 4))
     guard end <= file.size else { throw file.cutShort }

@@ -7,8 +7,8 @@ public enum MediaProbe {
   /// whole file is read once.
   ///
   /// - Parameter check: Is called now and then; what it throws ends the work.
-  /// - Throws: ``MediaError`` with the code `unreadable`, `not-media`, `invalid-media` or
-  ///   `unsupported`.
+  /// - Throws: ``MediaError`` with the code `unreadable`, `not-media`, `invalid-media`,
+  ///   `cut-short` or `unsupported`.
   public static func probe(
     _ path: String, check: (_ fraction: Double) throws -> Void = { _ in }
   ) throws -> MediaInfo {

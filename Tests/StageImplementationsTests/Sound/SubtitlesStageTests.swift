@@ -45,7 +45,8 @@ import WorkerProtocol
   @Test func writesAScriptWithItsOwnLook() throws {
     let fields = "Sign,,0,0,0,,{\\move(1,2,3,4)}Go, now"
     let script = SubtitlesParameters.Script(
-      head: "[Script Info]\nPlayResX: 64\n\n[V4+ Styles]\nFormat: Name\nStyle: Sign\n",
+      head:
+        "[Script Info]\nPlayResX: 64\n\n[V4+ Styles]\nFormat: name, borderstyle, odd\nStyle: Sign\n",
       events: [
         .init(start: -4500, end: 1234, layer: 3, fields: fields),
         .init(start: 3_723_456, end: 3_723_471, layer: 0, fields: fields),
@@ -59,7 +60,7 @@ import WorkerProtocol
         PlayResX: 64
 
         [V4+ Styles]
-        Format: Name
+        Format: Name, BorderStyle, odd
         Style: Sign
 
         [Events]
