@@ -1,3 +1,4 @@
+internal import ArtifactStore
 internal import BuildGraph
 internal import WorkerProtocol
 
@@ -201,7 +202,8 @@ extension BuildSession {
         node: node, label: graph[node].label, stage: graph[node].stage.name, error: error,
         // A stage writes on the store's disk, so a full one is the store's trouble, as is one that
         // damages what it keeps.
-        exitStatus: ["no-space", StageError.damagedInput].contains(error.code) ? 3 : 1)
+        exitStatus: ["no-space", StageError.damagedInput].contains(error.code) ? 3 : 1,
+        artifacts: artifacts(namedBy: error, of: node))
       failures.append(failure)
       emit(.nodeFailed(failure))
       var reached = [node]
@@ -212,6 +214,18 @@ extension BuildSession {
           reached.append(dependent)
         }
       }
+    }
+  }
+
+  /// What a node read of other nodes that an error speaks of.
+  private func artifacts(namedBy error: StageError, of node: NodeID) -> [BuildFailure.Artifact] {
+    graph[node].inputs.compactMap { input in
+      guard case .output(let source, let name) = input.source,
+        let output = resolver.result(of: source)?.output(name)
+      else { return nil }
+      let path = store.blobPath(output.digest)
+      guard error.message.contains(path) else { return nil }
+      return BuildFailure.Artifact(path: path, maker: graph[source].label, output: name)
     }
   }
 

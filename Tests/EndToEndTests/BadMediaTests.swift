@@ -199,12 +199,12 @@ struct BadMediaTests {
   @Test("A video that is damaged in several places has one error, and each segment its time")
   func damagedPlaces() throws {
     let folder = try Folder()
-    let made = try Program.find("ffmpeg").run(
+    let video = try Program.find("ffmpeg").run(
       [
         "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=12", "-c:v", "libx264", "-g",
         "10", "-bf", "0", "whole.mp4",
       ], in: folder)
-    #expect(made.status == 0, "\(made.errors)")
+    #expect(video.status == 0, "\(video.errors)")
     var bytes = try folder.bytes("whole.mp4")
     let data = try #require(bytes.range(of: Data("mdat".utf8))).upperBound
     for place in 1...5 {
@@ -221,6 +221,17 @@ struct BadMediaTests {
       outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
       """, to: "film.yaml")
     let build = try folder.build("film.yaml", "-k", "-j1")
+    try folder.write(
+      """
+      stages: [{ id: copy, run: "cp $in $out", inputs: [clip.mp4], outputs: [copy.mp4] }]
+      scenes: [{ clip: { stage: copy }, overlays: [{ path: whole.mp4 }] }]
+      outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]
+      """, to: "made.yaml")
+    let made = try folder.build("made.yaml").result.errors
+    #expect(
+      made.contains("made.yaml:2:27: error: 'copy.mp4' of the stage 'copy' is damaged: "), "\(made)"
+    )
+    #expect(!made.contains("/cas/"), "\(made)")
     let lines = build.result.errors.split(separator: "\n")
     let failures = build.events.count { $0["event"] as? String == "stage_failed" }
     #expect(failures > 1, "\(lines)")

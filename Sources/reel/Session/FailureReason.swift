@@ -10,11 +10,9 @@ struct FailureReason {
   /// What a command or a worker printed last.
   private(set) var lines: [Substring] = []
 
-  /// - Parameters:
-  ///   - sources: What the failed node reads.
-  ///   - store: The store's folder.
-  init(_ failure: BuildFailure, sources: [NodeSource], store: String) {
-    var text = Self.named(failure.error.message, sources: sources, store: store)
+  /// - Parameter sources: What the failure is about.
+  init(_ failure: BuildFailure, sources: [NodeSource]) {
+    var text = Self.named(failure, sources: sources)
     if text.hasSuffix(".") { text.removeLast() }
     if failure.error.code == "cut-short" { text += Self.remedy(for: sources) }
     for word in ["The ", "No ", "This ", "There ", "Cannot "] where text.hasPrefix(word) {
@@ -41,36 +39,27 @@ struct FailureReason {
     }
   }
 
-  /// The message with short paths, and with an own stage's output in place of an artifact.
-  private static func named(_ message: String, sources: [NodeSource], store: String) -> String {
+  /// The message with short paths, and with an own stage's outputs in place of artifacts.
+  private static func named(_ failure: BuildFailure, sources: [NodeSource]) -> String {
     let files = sources.compactMap { if case .file(let path) = $0 { path } else { nil } }
-    var text = message
+    var text = failure.error.message
     // The longest first: one may be the beginning of another.
     for file in files.sorted(by: { $0.utf8.count > $1.utf8.count }) {
       text = text.replacing(Paths.absolute(file), with: Paths.short(file))
     }
-    let made = sources.compactMap { source -> String? in
-      guard case .made(let stage, let output, _) = source else { return nil }
-      return "'\(output)' of the stage '\(stage)'"
+    for artifact in failure.artifacts where sources.contains(where: { $0.isMade(artifact) }) {
+      guard let place = text.firstRange(of: artifact.path) else { continue }
+      var name = "'\(artifact.output)' of the stage '\(artifact.maker)'"
+      var end = place.upperBound
+      // `PATH:4: …` reads well behind a path only.
+      let behind = text[end...]
+      let line = behind.first == ":" ? behind.dropFirst().prefix(while: \.isNumber) : ""
+      if !line.isEmpty, behind.dropFirst(1 + line.count).first == ":" {
+        name += ", line \(line)"
+        end = line.endIndex
+      }
+      text.replaceSubrange(place.lowerBound..<end, with: name)
     }
-    let artifacts = Paths.absolute(store) + "/cas/"
-    guard made.count == 1, let start = text.firstRange(of: artifacts)?.lowerBound else {
-      return text
-    }
-    let rest = text[start...].dropFirst(artifacts.count)
-    let end = rest.firstIndex { !$0.isHexDigit && $0 != "/" } ?? text.endIndex
-    let behind = text[end...]
-    // `PATH:4: …` reads well behind a path only.
-    let line = behind.first == ":" ? behind.dropFirst().prefix(while: \.isNumber) : ""
-    guard !line.isEmpty, behind.dropFirst(1 + line.count).first == ":" else {
-      return text.replacingCharacters(start..<end, with: made[0])
-    }
-    return text.replacingCharacters(start..<line.endIndex, with: "\(made[0]), line \(line)")
-  }
-}
-
-extension String {
-  fileprivate func replacingCharacters(_ range: Range<Index>, with text: String) -> String {
-    self[..<range.lowerBound] + text + self[range.upperBound...]
+    return text
   }
 }

@@ -1,3 +1,4 @@
+import BuildEngine
 import BuildGraph
 import RecipeLanguage
 import StageCatalog
@@ -17,6 +18,12 @@ enum NodeSource: Hashable {
       self = .made(
         stage: graph[maker].label, output: name, isFirst: command.outputs.first == name)
     }
+  }
+
+  /// Whether it is this artifact, made by one of the recipe's own stages.
+  func isMade(_ artifact: BuildFailure.Artifact) -> Bool {
+    guard case .made(let stage, let output, _) = self else { return false }
+    return stage == artifact.maker && output == artifact.output
   }
 
   /// Whether it is what a recipe names by this.

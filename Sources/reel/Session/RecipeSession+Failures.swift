@@ -16,7 +16,7 @@ extension RecipeSession {
   func text(of failure: BuildFailure) -> String {
     let uses = uses(of: failure)
     guard let first = uses.first else { return SummaryText.failure(failure) }
-    let reason = FailureReason(failure, sources: sources(of: failure), store: store.path)
+    let reason = FailureReason(failure, sources: sources(of: failure))
     let error = Diagnostic(
       reason.sentence, at: first.mark,
       notes: uses.dropFirst().prefix(Self.shownUses).map {
@@ -90,7 +90,7 @@ extension RecipeSession {
     return failure.error.code == "no-sound" ? recipe.recordings : recipe.mediaSources
   }
 
-  /// What a failure is about: all files that its message names, or the only thing that was read.
+  /// What a failure is about: all that its message names, or the only thing that was read.
   private func sources(of failure: BuildFailure) -> [NodeSource] {
     let sources = failure.node.flatMap { nodeSources[$0.index] } ?? []
     if sources.count < 2 { return sources }
@@ -100,8 +100,9 @@ extension RecipeSession {
       return failure.error.message.contains(absolute) ? (source, absolute) : nil
     }
     // `clip.mp4` stands in `clip.mp4.part` as well.
-    return named.filter { file in
+    let files = named.filter { file in
       !named.contains { $0.path != file.path && $0.path.hasPrefix(file.path) }
     }.map(\.source)
+    return files + sources.filter { failure.artifacts.contains(where: $0.isMade) }
   }
 }
