@@ -91,6 +91,7 @@ struct SourceReader {
   func sceneOverlay(
     _ overlay: RecipeLanguage.Overlay, rates: [Rational], label: String
   ) throws -> SceneOverlay {
+    checkOrder(of: overlay.start, overlay.end, rates: rates, what: "the overlay")
     guard case .media(let media) = overlay.content else { return SceneOverlay(overlay: overlay) }
     return SceneOverlay(
       overlay: overlay,
@@ -125,12 +126,7 @@ struct SourceReader {
   private func media(
     _ media: MediaSource, trim: Trim?, retiming: Retiming, rates: [Rational], label: String
   ) throws -> SceneClip.Media? {
-    if let trim, let to = trim.to {
-      let isEmpty = rates.contains {
-        to.value.seconds(atFrameRate: $0) <= trim.from.value.seconds(atFrameRate: $0)
-      }
-      if isEmpty { builder.report(Diagnostic("the part ends before it begins", at: to.mark)) }
-    }
+    checkOrder(of: trim?.from, trim?.to, rates: rates, what: "the part")
     let source = stages.source(of: media)
     let probe = builder.add(
       ProbeParameters(), inputs: [Node.Input("clip", source)],
@@ -152,6 +148,18 @@ struct SourceReader {
       checkTimes(media, trim: trim, retiming: retiming, duration: video.duration, rates: rates)
     }
     return SceneClip.Media(source: source, probe: probe, description: description)
+  }
+
+  /// Reports what ends before it begins in an output that shows it. Where both times have one unit,
+  /// the recipe's reader has seen it.
+  private func checkOrder(
+    of start: Located<TimeValue>?, _ end: Located<TimeValue>?, rates: [Rational], what: String
+  ) {
+    guard let start, let end else { return }
+    let isEmpty = rates.contains {
+      end.value.seconds(atFrameRate: $0) <= start.value.seconds(atFrameRate: $0)
+    }
+    if isEmpty { builder.report(Diagnostic("\(what) ends before it begins", at: end.mark)) }
   }
 
   /// Reports places in a video that lie behind its end. A part that ends behind the video's end is made as long as there are pictures.

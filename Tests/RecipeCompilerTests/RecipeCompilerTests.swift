@@ -88,14 +88,16 @@ struct RecipeCompilerTests {
         - { clip: { path: b.mp4, trim: [30f, 0.5s] }, duration: 1s }
         - { clip: c.wav }
         - { clip: { path: d.jpg, speed: 2 }, duration: 1s }
+        - { duration: 3s, overlays: [{ text: A, start: 30f, end: 1s }] }
+        - { duration: 3s, overlays: [{ text: A, start: 29f, end: 1s }] }
       """
     let failure = #expect(throws: RecipeCompiler.Failure.self) { try CompiledFilm(yaml) }
-    #expect(failure?.diagnostics.compactMap(\.line).sorted() == [2, 3, 4, 5])
+    #expect(failure?.diagnostics.compactMap(\.line).sorted() == [2, 3, 4, 5, 6])
     // A file that is missing leaves unknown what the others hold.
     let missing = #expect(throws: RecipeCompiler.Failure.self) {
       try CompiledFilm(yaml, services: MadeUpServices(missing: ["d.jpg"]))
     }
-    #expect(missing?.diagnostics.compactMap(\.line).sorted() == [3, 5])
+    #expect(missing?.diagnostics.compactMap(\.line).sorted() == [3, 5, 6])
   }
 
   @Test("All missing files are named at once, each at its place")
