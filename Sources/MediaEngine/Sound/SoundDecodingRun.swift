@@ -18,7 +18,7 @@ final class SoundDecodingRun {
   /// Sound without a break.
   private var section: Section?
   private var packetCount = 0
-  private var damagedCount = 0
+  private var damage: DamageRecord
   /// Where the first frame belongs on the time line.
   private var firstPlace: Int?
   /// Where the last section that has ended does so on the time line.
@@ -60,9 +60,6 @@ final class SoundDecodingRun {
   private static let rounding = 96
   /// A longer gap in a file's sound is taken for damage, in samples.
   private static let longestSilence = 12 * 3600 * SoundFormat.sampleRate
-  /// A file of whose packets one in so many cannot be decoded is refused.
-  private static let bearable = 10
-
   init(
     input: MediaInput, stream: Int, origin: Int?, first: Int, timeline: SoundTimeline,
     filterLength: Int
@@ -73,9 +70,10 @@ final class SoundDecodingRun {
     self.first = first
     self.timeline = timeline
     self.filterLength = filterLength
+    damage = DamageRecord(path: input.path)
     input.select(stream)
     timeBase = input.stream(stream).pointee.time_base
-    decoder = try input.makeDecoder(stream: stream)
+    decoder = try input.makeSoundDecoder(stream: stream)
   }
 
   deinit {
@@ -115,12 +113,8 @@ final class SoundDecodingRun {
     }
     try endSection()
     try timeline.finish(end: isDone ? statedEnd : nil)
-    guard damagedCount * Self.bearable <= packetCount else {
-      throw MediaError(
-        .damaged, path: input.path,
-        message: "\(input.path) is damaged: \(damagedCount) of \(packetCount) packets of its "
-          + "sound cannot be decoded.", detail: MediaLog.takeLast())
-    }
+    try damage.finish()
+    if isDone { try compareEnd() }
   }
 
   // MARK: Reading
@@ -134,14 +128,20 @@ final class SoundDecodingRun {
     let isEnd = try !input.read(into: packet!)
     defer { av_packet_unref(packet) }
     if !isEnd, Int(packet!.pointee.stream_index) != stream { return true }
-    if !isEnd {
+    if isEnd {
+      damage.end()
+    } else {
+      // Nothing is in it; to a decoder it would be the end.
+      if packet!.pointee.size == 0 { return true }
       packetCount += 1
+      damage.countPacket()
       if isMP3 { takeFilling() }
     }
     guard try accepts(isEnd ? nil : packet) else { return !isEnd }
     while try receives() {
       defer { av_frame_unref(frame) }
       try body(frame!)
+      if frame!.pointee.decode_error_flags != 0 { noteDamage() }
     }
     return !isEnd
   }
@@ -185,11 +185,26 @@ final class SoundDecodingRun {
 
   private var isMP3: Bool { input.formatName == "mp3" }
 
+  /// Whether files of this kind are put together by laying one behind the other.
+  private var mayBeSeveral: Bool {
+    input.mayBreakTimes || isMP3 || ["aac", "ac3", "eac3"].contains(input.formatName)
+  }
+
   /// Counts a damaged packet, and lets any other failure through.
   private func note(_ error: MediaError) throws(MediaError) -> Bool {
     guard error.code == .damaged else { throw error }
-    damagedCount += 1
+    if !isBetweenFrames { noteDamage(detail: error.detail) }
     return false
+  }
+
+  /// Whether the packet is a title or something else that stands between the frames of an MP3 file.
+  private var isBetweenFrames: Bool {
+    guard isMP3, let data = packet!.pointee.data, packet!.pointee.size >= 2 else { return false }
+    return data[0] != 0xFF || data[1] < 0xE0
+  }
+
+  private func noteDamage(detail: String? = nil) {
+    damage.refuse(at: reached, detail: detail ?? MediaLog.takeLast())
   }
 
   /// Goes to somewhat before the first sample that is wanted.
@@ -214,7 +229,7 @@ final class SoundDecodingRun {
   private func restart() throws(MediaError) {
     input = try MediaInput(path: input.path)
     input.select(stream)
-    decoder = try input.makeDecoder(stream: stream)
+    decoder = try input.makeSoundDecoder(stream: stream)
   }
 
   // MARK: Places
@@ -249,8 +264,14 @@ final class SoundDecodingRun {
     if firstPlace == nil { firstPlace = place(of: frame) }
     longestFrame = max(
       longestFrame, Int(frame.pointee.nb_samples) * SoundFormat.sampleRate / max(1, rate))
-    followBreak(to: now, rate: rate)
+    let isBreak = followBreak(to: now, rate: rate)
+    let isOther = isBreak || mayBeSeveral && section?.converter.fits(frame) == false
+    try damage.hear(isWanted: place(of: frame).map { $0 > 0 } ?? true, isOther: isOther)
     if let section, !section.converter.fits(frame) || isApart(now, section.due, rate: rate) {
+      // Its frames are numbered without a gap.
+      if input.formatName == "flac", let place = place(of: frame), place > max(0, section.place) {
+        throw damage.proved("a part of its sound is missing", at: section.place + first)
+      }
       try endSection()
     }
     if section == nil {
@@ -272,16 +293,26 @@ final class SoundDecodingRun {
     try timeline.add(converted, at: place)
   }
 
+  /// When the sound that came out ends, in samples of the file's time from the origin; `nil` if
+  /// none came.
+  private var reached: Int? {
+    guard firstPlace != nil else { return nil }
+    return (section?.place ?? timeline.samples) + first
+  }
+
   /// Where times begin again in the middle of the file, the sound goes on.
-  private func followBreak(to now: Int?, rate: Int) {
+  ///
+  /// - Returns: Whether they do so here.
+  private func followBreak(to now: Int?, rate: Int) -> Bool {
     guard input.mayBreakTimes, let now, let due = section?.due, section?.rate == rate,
       now < due - rate / Self.overlap || now - due > MediaInput.longestGap * rate
-    else { return }
+    else { return false }
     let shift = Int64(now - due)
     origin! += Int(
       av_rescale(shift, Int64(SoundFormat.sampleRate), Int64(rate)))
     section!.due = now
     hasBreak = true
+    return true
   }
 
   private func isApart(_ time: Int?, _ due: Int?, rate: Int) -> Bool {
@@ -295,6 +326,28 @@ final class SoundDecodingRun {
     let rest = try section.converter.finish()
     decodedEnd = section.place + rest.count / 2
     try timeline.add(rest, at: section.place)
+  }
+
+  /// Compares the end of the sound with what the file's header says, in kinds that cannot be
+  /// written without knowing it.
+  private func compareEnd() throws(MediaError) {
+    guard firstPlace != nil else { return }
+    let stated: Int
+    if isMovie {
+      guard let cut = input.firstMissing(stream: stream),
+        let time = SoundFormat.samples(cut, of: timeBase), let origin
+      else { return }
+      throw damage.cutShort(at: time - origin, of: nil)
+    } else if input.formatName == "flac" {
+      // 0 where it was written to a pipe.
+      let duration = input.stream(stream).pointee.duration
+      guard duration > 0, let length = SoundFormat.samples(duration, of: timeBase) else { return }
+      stated = length
+    } else {
+      return
+    }
+    let end = decodedEnd + first
+    if end < stated - Self.rounding { throw damage.cutShort(at: end, of: stated) }
   }
 
   /// Where the sound ends on the time line, if the file's kind says so to the sample and the last
