@@ -19,6 +19,8 @@ final class SoundDecodingRun {
   private var section: Section?
   private var packetCount = 0
   private var damage: DamageRecord
+  /// For kinds of which the bytes prove damage.
+  private var scanner: (any DamageScanner)?
   /// Where the first frame belongs on the time line.
   private var firstPlace: Int?
   /// Where the last section that has ended does so on the time line.
@@ -125,9 +127,10 @@ final class SoundDecodingRun {
   private func nextFrames(
     _ body: (UnsafeMutablePointer<AVFrame>) throws -> Void
   ) throws -> Bool {
-    let isEnd = try !input.read(into: packet!)
+    let isEnd = try !readPacket()
     defer { av_packet_unref(packet) }
     if !isEnd, Int(packet!.pointee.stream_index) != stream { return true }
+    try scan(to: isEnd ? nil : Int(packet!.pointee.pos))
     if isEnd {
       damage.end()
     } else {
@@ -144,6 +147,21 @@ final class SoundDecodingRun {
       if frame!.pointee.decode_error_flags != 0 { noteDamage() }
     }
     return !isEnd
+  }
+
+  /// - Returns: `false` at the end of the file, or where nothing follows that belongs to it.
+  private func readPacket() throws(MediaError) -> Bool {
+    do {
+      return try input.read(into: packet!)
+    } catch {
+      // libavformat looks for the next page in 64 KiB.
+      guard let scanner = scanner as? OggScanner else { throw error }
+      if let finding = try scanner.advance(to: input.size) {
+        throw damage.proved(finding, at: reached ?? 0)
+      }
+      guard scanner.hasEnded else { throw error }
+      return false
+    }
   }
 
   /// Hands a packet to the decoder.
@@ -166,6 +184,24 @@ final class SoundDecodingRun {
       return try decoder.receive(frame!)
     } catch {
       return try note(error)
+    }
+  }
+
+  /// Looks for damage in what lies before a packet, or in all.
+  ///
+  /// - Parameter place: Bytes; negative if it is not known.
+  private func scan(to place: Int?) throws {
+    if packetCount == 0, let place { scanner = try makeScanner(from: max(0, place)) }
+    guard let scanner, let finding = try scanner.advance(to: place ?? input.size) else { return }
+    if place == nil || scanner.countsTimes { throw damage.proved(finding, at: reached ?? 0) }
+    damage.prove(finding, at: reached ?? 0)
+  }
+
+  /// - Parameter place: Where the first packet lies.
+  private func makeScanner(from place: Int) throws(MediaError) -> (any DamageScanner)? {
+    switch input.formatName {
+    case "ogg": try OggScanner(path: input.path)
+    default: nil
     }
   }
 

@@ -102,4 +102,101 @@ import Testing
     for place in 21..<26 { flac[place] &= place == 21 ? 0xF0 : 0 }
     #expect(try failure(Array(flac.dropLast(50_000))) == nil)
   }
+
+  // MARK: Ogg
+
+  /// The places of an Ogg file's pages, and its end.
+  static func pages(_ bytes: [UInt8]) -> [Int] {
+    var places: [Int] = []
+    var place = 0
+    while place + 27 <= bytes.count, bytes[place...].starts(with: Array("OggS".utf8)) {
+      places.append(place)
+      let segments = Int(bytes[place + 26])
+      place += 27 + segments
+      place += bytes[(place - segments)..<place].reduce(0) { $0 + Int($1) }
+    }
+    return places + [place]
+  }
+
+  private static let oggKinds = [
+    ("a.ogg", ["-c:a", "libvorbis", "-b:a", "128k"]),
+    ("a.opus", ["-c:a", "libopus", "-b:a", "128k"]), ("a.oga", ["-c:a", "flac"]),
+  ]
+
+  private func ogg(_ kind: (name: String, arguments: [String])) throws -> [UInt8] {
+    try bench.run(
+      "ffmpeg",
+      [
+        "-v", "error", "-y", "-f", "lavfi", "-i",
+        "anoisesrc=r=48000:a=0.4:seed=3:d=4,aformat=channel_layouts=stereo",
+      ] + kind.arguments + ["-page_duration", "100000", kind.name])
+    return try bench.bytes(of: kind.name)
+  }
+
+  @Test(arguments: 0..<3) func damagedOgg(kind: Int) throws {
+    let whole = try ogg(Self.oggKinds[kind])
+    let places = Self.pages(whole)
+    let middle = places.count / 2
+    #expect(places.count > 20 && places.last == whole.count)
+    #expect(try failure(whole) == nil)
+    var flipped = whole
+    flipped[places[middle] + 200] ^= 1
+    let missing = Array(whole[..<places[middle]] + whole[places[middle + 1]...])
+    var lost = whole
+    for place in places[middle]..<places[middle + 3] { lost[place] = 0 }
+    for (bytes, word) in [
+      (flipped, "checksum"), (Self.holed(whole), "checksum"), (missing, "a page is missing"),
+      (lost, "pages are missing"),
+    ] {
+      let message = try failure(bytes)
+      #expect(message?.contains(word) == true, "\(message ?? "none")")
+      #expect(abs((Self.seconds(message) ?? 0) - 2) < 0.4, "\(message ?? "none")")
+      #expect(try failure(bytes, end: Rational(3, 2)) == nil)
+      // libavformat goes on if the next page begins within 64 KiB, which large packets do not.
+      if kind != 2 || word != "pages are missing" {
+        #expect(try failure(bytes, start: Rational(3)) == nil, "\(word)")
+      }
+    }
+    let rest = Array(whole.prefix(places[middle])) + [UInt8](repeating: 0, count: 30_000)
+    #expect(try failure(rest)?.contains("no sound") == true)
+    let cut = try failure(Array(whole.prefix(places[middle] + 300)))
+    #expect(cut?.contains("the middle of a page") == true, "\(cut ?? "none")")
+    // The last page, and what comes behind all sound.
+    var last = whole
+    last[last.count - 1] ^= 1
+    #expect(try failure(last)?.contains("checksum") == true)
+  }
+
+  @Test(arguments: 0..<3) func oddOgg(kind: Int) throws {
+    let whole = try ogg(Self.oggKinds[kind])
+    let places = Self.pages(whole)
+    // A recording that was broken off between two pages.
+    #expect(try failure(Array(whole.prefix(places[places.count / 2]))) == nil)
+    // Titles at both ends; zeros behind the marked end.
+    let title = Array("ID3".utf8) + [3, 0, 0, 0, 0, 1, 0] + [UInt8](repeating: 65, count: 128)
+    #expect(try failure(whole + Array("TAG".utf8) + [UInt8](repeating: 32, count: 125)) == nil)
+    #expect(try failure(title + whole) == nil)
+    #expect(try failure(whole + [UInt8](repeating: 0, count: 200_000)) == nil)
+    // One stream behind another, with a title between them.
+    #expect(try failure(whole + whole) == nil)
+    #expect(try failure(whole + title + whole) == nil)
+    // A station's listener gets the headers, and then what is just being sent.
+    let sound = try #require(
+      places.dropLast().first { place in whole[(place + 6)..<(place + 14)].contains { $0 != 0 } })
+    let later = places[places.count / 3]
+    #expect(try failure(Array(whole[..<sound] + whole[later...])) == nil)
+  }
+
+  @Test func oggOfPagesWithinPages() throws {
+    // Each claims to be as long as can be, and none is right.
+    var bytes = try ogg(Self.oggKinds[0])
+    var page = Array("OggS".utf8) + [UInt8](repeating: 0, count: 22) + [255]
+    page += [UInt8](repeating: 255, count: 5)
+    while bytes.count < 2_000_000 { bytes += page }
+    let clock = ContinuousClock()
+    var message: String?
+    let time = try clock.measure { message = try failure(bytes) }
+    #expect(message != nil)
+    #expect(time < .seconds(20))
+  }
 }
