@@ -367,23 +367,33 @@ final class SoundDecodingRun {
   /// Compares the end of the sound with what the file's header says, in kinds that cannot be
   /// written without knowing it.
   private func compareEnd() throws(MediaError) {
-    guard firstPlace != nil else { return }
-    let stated: Int
-    if isMovie {
-      guard let cut = input.firstMissing(stream: stream),
-        let time = SoundFormat.samples(cut, of: timeBase), let origin
+    let end = decodedEnd + first
+    let described = input.stream(stream).pointee
+    switch input.formatName {
+    case "wav", "w64", "aiff", "caf", "au":
+      guard let header = try PlainSoundHeader(path: input.path), header.isCut(size: input.size)
+      else { return }
+      let present = Double(max(0, input.size - header.start))
+      let bits = Double(max(1, described.codecpar.pointee.bit_rate))
+      // Behind the end, nothing was decoded.
+      let heard =
+        firstPlace == nil ? present * 8 / bits * Double(SoundFormat.sampleRate) : Double(end)
+      let whole = heard * Double(header.promised) / max(1, present)
+      throw damage.cutShort(at: Int(min(heard, 1e15)), of: whole < 1e15 ? Int(whole) : nil)
+    case "flac":
+      // 0 where it was written to a pipe.
+      guard firstPlace != nil, described.duration > 0,
+        let length = SoundFormat.samples(described.duration, of: timeBase),
+        end < length - Self.rounding
+      else { return }
+      throw damage.cutShort(at: end, of: length)
+    case _ where isMovie:
+      guard let cut = input.firstMissing(stream: stream), let origin,
+        let time = SoundFormat.samples(cut, of: timeBase)
       else { return }
       throw damage.cutShort(at: time - origin, of: nil)
-    } else if input.formatName == "flac" {
-      // 0 where it was written to a pipe.
-      let duration = input.stream(stream).pointee.duration
-      guard duration > 0, let length = SoundFormat.samples(duration, of: timeBase) else { return }
-      stated = length
-    } else {
-      return
+    default: return
     }
-    let end = decodedEnd + first
-    if end < stated - Self.rounding { throw damage.cutShort(at: end, of: stated) }
   }
 
   /// Where the sound ends on the time line, if the file's kind says so to the sample and the last

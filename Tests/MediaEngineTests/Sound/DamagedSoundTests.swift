@@ -103,6 +103,67 @@ import Testing
     #expect(try failure(Array(flac.dropLast(50_000))) == nil)
   }
 
+  // MARK: Samples
+
+  private static let plainKinds = [
+    ("a.wav", ["-c:a", "pcm_s16le"]), ("b.wav", ["-c:a", "pcm_s24le", "-rf64", "always"]),
+    ("c.wav", ["-c:a", "adpcm_ms"]), ("a.w64", ["-c:a", "pcm_s16le"]),
+    ("a.aiff", ["-c:a", "pcm_s16be"]), ("a.caf", ["-c:a", "pcm_s16be"]),
+    ("a.au", ["-c:a", "pcm_s16be"]), ("b.aiff", ["-c:a", "pcm_mulaw", "-f", "aiff"]),
+  ]
+
+  @Test(arguments: plainKinds.indices) func cutSamples(kind: Int) throws {
+    let (name, arguments) = Self.plainKinds[kind]
+    try bench.run(
+      "ffmpeg",
+      [
+        "-v", "error", "-y", "-f", "lavfi", "-i",
+        "anoisesrc=r=48000:a=0.4:seed=3:d=4,aformat=channel_layouts=stereo",
+      ] + arguments + [name])
+    let whole = try bench.bytes(of: name)
+    #expect(try failure(whole) == nil)
+    let cut = Array(whole.prefix(whole.count / 2))
+    let message = try #require(try failure(cut))
+    #expect(message.hasPrefix("is cut short: its sound ends at "), "\(message)")
+    let times = message.split(separator: " ").compactMap { Double($0) }
+    #expect(times.count == 2 && abs(times[0] - 2) < 0.1 && abs(times[1] - 4) < 0.1, "\(message)")
+    #expect(try failure(cut, end: Rational(3, 2)) == nil)
+    #expect(try failure(cut, start: Rational(3)) != nil)
+    // What follows the sound in some kinds is missed less than a second.
+    #expect(try failure(Array(whole.dropLast(30_000))) != nil)
+    if !name.hasSuffix("w64") {
+      #expect(try failure(whole + [UInt8](repeating: 0, count: 5000)) == nil)
+    }
+  }
+
+  /// As programs leave them that write to a pipe.
+  @Test func samplesOfUnknownLength() throws {
+    for (name, codec) in [
+      ("wav", "pcm_s16le"), ("caf", "pcm_s16be"), ("au", "pcm_s16be"),
+    ] {
+      try bench.run(
+        "sh",
+        [
+          "-c",
+          "ffmpeg -v error -f lavfi -i anoisesrc=d=1 -c:a \(codec) -f \(name) - | cat > piped",
+        ])
+      let piped = try bench.bytes(of: "piped")
+      #expect(piped.count > 88_000, "\(name)")
+      #expect(try failure(piped) == nil, "\(name)")
+      #expect(try failure(Array(piped.dropLast(20_000))) == nil, "\(name)")
+    }
+    let wave = try file("a.wav")
+    let place = try wave.place(of: "data") + 4
+    for length: UInt32 in [0, 0x7F00_0000, 0x7FFF_F000, 0x7FFF_FFFF, 0x8000_0000, .max - 36, .max] {
+      var bytes = wave
+      bytes.put(length, at: place)
+      #expect(try failure(bytes) == nil, "\(length)")
+    }
+    var bytes = wave
+    bytes.put(0x7000_0000, at: place)
+    #expect(try failure(bytes)?.contains("cut short") == true)
+  }
+
   // MARK: Ogg
 
   /// The places of an Ogg file's pages, and its end.
