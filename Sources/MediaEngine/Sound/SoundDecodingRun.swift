@@ -201,6 +201,8 @@ final class SoundDecodingRun {
   private func makeScanner(from place: Int) throws(MediaError) -> (any DamageScanner)? {
     switch input.formatName {
     case "ogg": try OggScanner(path: input.path)
+    case "mp3": try FrameScanner(path: input.path, kind: .mpeg, from: place)
+    case "aac": try FrameScanner(path: input.path, kind: .adts, from: place)
     default: nil
     }
   }

@@ -24,13 +24,14 @@ import Testing
   }
 
   /// Four seconds of noise, which no codec makes small.
-  func file(_ name: String, _ arguments: String..., seconds: Int = 4) throws -> [UInt8] {
-    try bench.run(
+  func file(_ name: String, _ arguments: [String] = []) throws -> [UInt8] {
+    let output = try bench.run(
       "ffmpeg",
       [
         "-v", "error", "-y", "-f", "lavfi", "-i",
-        "anoisesrc=r=48000:a=0.4:seed=3:d=\(seconds),aformat=channel_layouts=stereo",
+        "anoisesrc=r=48000:a=0.4:seed=3:d=4,aformat=channel_layouts=stereo",
       ] + arguments + [name])
+    if !output.isEmpty { print(output) }
     return try bench.bytes(of: name)
   }
 
@@ -54,13 +55,7 @@ import Testing
       ("a.m4a", ["-c:a", "aac", "-b:a", "128k"]), ("a.mov", ["-c:a", "alac"]),
       ("a.flac", ["-c:a", "flac"]),
     ] {
-      try bench.run(
-        "ffmpeg",
-        [
-          "-v", "error", "-y", "-f", "lavfi", "-i",
-          "anoisesrc=r=48000:a=0.4:seed=3:d=4,aformat=channel_layouts=stereo",
-        ] + arguments + [name])
-      let whole = try bench.bytes(of: name)
+      let whole = try file(name, arguments)
       #expect(try failure(whole) == nil, "\(name)")
       let message = try failure(Self.holed(whole))
       let time = try #require(Self.seconds(message), "\(name): \(message ?? "none")")
@@ -74,7 +69,7 @@ import Testing
 
   @Test func aSingleBitOfFLAC() throws {
     for name in ["a.flac", "a.mka"] {
-      var bytes = try file(name, "-c:a", "flac")
+      var bytes = try file(name, ["-c:a", "flac"])
       bytes[bytes.count / 2] ^= 4
       let message = try failure(bytes)
       #expect(abs((Self.seconds(message) ?? 0) - 2) < 0.3, "\(name): \(message ?? "none")")
@@ -83,7 +78,7 @@ import Testing
 
   @Test func aCutFileWhoseHeaderKnowsItsLength() throws {
     for name in ["a.flac", "a.m4a"] {
-      let whole = try file(name, "-movflags", "+faststart")
+      let whole = try file(name, ["-movflags", "+faststart"])
       let cut = Array(whole.prefix(whole.count * 3 / 4))
       let message = try failure(cut)
       #expect(abs((Self.seconds(message) ?? 0) - 3) < 0.2, "\(name): \(message ?? "none")")
@@ -93,9 +88,9 @@ import Testing
 
   @Test func whatIsCutAtItsEndsIsHeard() throws {
     // Without a header that could know better.
-    let adts = try file("a.aac", "-b:a", "128k")
+    let adts = try file("a.aac", ["-b:a", "128k"])
     #expect(try failure(Array(adts.dropFirst(20_011).dropLast(20_017))) == nil)
-    let mp3 = try file("a.mp3", "-b:a", "128k")
+    let mp3 = try file("a.mp3", ["-b:a", "128k"])
     #expect(try failure(Array(mp3.dropFirst(20_011).dropLast(20_017))) == nil)
     // FLAC that was written to a pipe.
     var flac = try file("a.flac")
@@ -114,13 +109,7 @@ import Testing
 
   @Test(arguments: plainKinds.indices) func cutSamples(kind: Int) throws {
     let (name, arguments) = Self.plainKinds[kind]
-    try bench.run(
-      "ffmpeg",
-      [
-        "-v", "error", "-y", "-f", "lavfi", "-i",
-        "anoisesrc=r=48000:a=0.4:seed=3:d=4,aformat=channel_layouts=stereo",
-      ] + arguments + [name])
-    let whole = try bench.bytes(of: name)
+    let whole = try file(name, arguments)
     #expect(try failure(whole) == nil)
     let cut = Array(whole.prefix(whole.count / 2))
     let message = try #require(try failure(cut))
@@ -185,13 +174,7 @@ import Testing
   ]
 
   private func ogg(_ kind: (name: String, arguments: [String])) throws -> [UInt8] {
-    try bench.run(
-      "ffmpeg",
-      [
-        "-v", "error", "-y", "-f", "lavfi", "-i",
-        "anoisesrc=r=48000:a=0.4:seed=3:d=4,aformat=channel_layouts=stereo",
-      ] + kind.arguments + ["-page_duration", "100000", kind.name])
-    return try bench.bytes(of: kind.name)
+    return try file(kind.name, kind.arguments + ["-page_duration", "100000"])
   }
 
   @Test(arguments: 0..<3) func damagedOgg(kind: Int) throws {
