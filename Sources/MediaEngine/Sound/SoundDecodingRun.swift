@@ -203,6 +203,10 @@ final class SoundDecodingRun {
     case "ogg": try OggScanner(path: input.path)
     case "mp3": try FrameScanner(path: input.path, kind: .mpeg, from: place)
     case "aac": try FrameScanner(path: input.path, kind: .adts, from: place)
+    // Of a film, the probe has seen all; a search in it is not to read it once more.
+    case "matroska,webm"
+    where first <= Self.searchFrom || input.bestStream(AVMEDIA_TYPE_VIDEO) == nil:
+      try MatroskaScanner(path: input.path)
     default: nil
     }
   }

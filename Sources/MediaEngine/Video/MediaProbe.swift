@@ -45,6 +45,9 @@ public enum MediaProbe {
     let hasAlpha =
       Decoder.hasAlphaTag(input.stream(stream)) || formatHasAlpha(parameters.format)
     var index = try FrameIndexer(input: input, stream: stream).read(check: check)
+    if input.formatName.hasPrefix("matroska") {
+      try findHoles(path, size: input.size, check: { try check(1) })
+    }
     guard index.duration <= maximumDuration else {
       throw MediaError(
         .unsupported, path: path,
@@ -64,6 +67,17 @@ public enum MediaProbe {
 
   /// Longer files are taken for damaged.
   private static let maximumDuration = Rational(100 * 3600)
+
+  /// libavformat goes on behind a hole, over which the last picture would stand still.
+  private static func findHoles(_ path: String, size: Int, check: () throws -> Void) throws {
+    let scanner = try MatroskaScanner(path: path)
+    for end in stride(from: 0, to: size, by: 64 << 20) {
+      try check()
+      if let finding = try scanner.advance(to: min(size, end + 64 << 20)) {
+        throw DamageRecord(path: path).proved(finding, at: scanner.time)
+      }
+    }
+  }
 
   private static func animated(
     _ path: String, _ image: ImageFile, _ animation: ImageAnimation

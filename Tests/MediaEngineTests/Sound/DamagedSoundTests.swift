@@ -6,7 +6,7 @@ import Testing
 
 /// Sound of which a part is lost is refused, with the place; what was cut at its ends is heard.
 @Suite struct DamagedSoundTests {
-  private let bench = try! Bench()
+  let bench = try! Bench()
 
   /// What is wrong with a file's sound; `nil` if it can be heard.
   func failure(
