@@ -4,34 +4,34 @@ internal import CFFmpeg
 final class SoundDecodingRun {
   private(set) var timeline: SoundTimeline
 
-  private var input: MediaInput
-  private let stream: Int
-  private var decoder: Decoder
+  private(set) var input: MediaInput
+  let stream: Int
+  private(set) var decoder: Decoder
   private let filterLength: Int
-  private let timeBase: AVRational
+  let timeBase: AVRational
   private var packet = av_packet_alloc()
   private var frame = av_frame_alloc()
   /// When the sound's time begins, in samples of the file's time.
-  private var origin: Int?
+  private(set) var origin: Int?
   /// The first sample that is wanted, from the origin.
-  private let first: Int
+  let first: Int
   /// Sound without a break.
   private var section: Section?
   private var packetCount = 0
-  private var damage: DamageRecord
+  private(set) var damage: DamageRecord
   /// For kinds of which the bytes prove damage.
   private var scanner: (any DamageScanner)?
   /// Where the first frame belongs on the time line.
-  private var firstPlace: Int?
+  private(set) var firstPlace: Int?
   /// Where the last section that has ended does so on the time line.
-  private var decodedEnd = 0
+  private(set) var decodedEnd = 0
   /// The length of the longest frame, in samples.
-  private var longestFrame = 0
+  private(set) var longestFrame = 0
   /// What an MP3 file's header says of its last packets that it fills them, in samples of the
   /// file; 0 if another packet came.
-  private var filling = 0
+  private(set) var filling = 0
   /// Whether the times of the file began again somewhere.
-  private var hasBreak = false
+  private(set) var hasBreak = false
 
   private struct Section {
     let converter: SoundConverter
@@ -59,7 +59,7 @@ final class SoundDecodingRun {
   private static let overlap = 4
   /// Edit lists round their lengths to the unit of the film, of which there are 600 or 1,000 a
   /// second in many; in samples.
-  private static let rounding = 96
+  static let rounding = 96
   /// A longer gap in a file's sound is taken for damage, in samples.
   private static let longestSilence = 12 * 3600 * SoundFormat.sampleRate
   init(
@@ -225,7 +225,7 @@ final class SoundDecodingRun {
     for place in 4..<8 { data[place] = 0 }
   }
 
-  private var isMP3: Bool { input.formatName == "mp3" }
+  var isMP3: Bool { input.formatName == "mp3" }
 
   /// Whether files of this kind are put together by laying one behind the other.
   private var mayBeSeveral: Bool {
@@ -291,7 +291,7 @@ final class SoundDecodingRun {
     return isMovie ? max(0, time) : time
   }
 
-  private var isMovie: Bool { input.formatName.hasPrefix("mov") }
+  var isMovie: Bool { input.formatName.hasPrefix("mov") }
 
   /// Where a frame belongs on the time line.
   private func place(of frame: UnsafeMutablePointer<AVFrame>) -> Int? {
@@ -368,78 +368,5 @@ final class SoundDecodingRun {
     let rest = try section.converter.finish()
     decodedEnd = section.place + rest.count / 2
     try timeline.add(rest, at: section.place)
-  }
-
-  /// Compares the end of the sound with what the file's header says, in kinds that cannot be
-  /// written without knowing it.
-  private func compareEnd() throws(MediaError) {
-    let end = decodedEnd + first
-    let described = input.stream(stream).pointee
-    switch input.formatName {
-    case "wav", "w64", "aiff", "caf", "au":
-      guard let header = try PlainSoundHeader(path: input.path), header.isCut(size: input.size)
-      else { return }
-      let present = Double(max(0, input.size - header.start))
-      let bits = Double(max(1, described.codecpar.pointee.bit_rate))
-      // Behind the end, nothing was decoded.
-      let heard =
-        firstPlace == nil ? present * 8 / bits * Double(SoundFormat.sampleRate) : Double(end)
-      let whole = heard * Double(header.promised) / max(1, present)
-      throw damage.cutShort(at: Int(min(heard, 1e15)), of: whole < 1e15 ? Int(whole) : nil)
-    case "flac":
-      // 0 where it was written to a pipe.
-      guard firstPlace != nil, described.duration > 0,
-        let length = SoundFormat.samples(described.duration, of: timeBase),
-        end < length - Self.rounding
-      else { return }
-      throw damage.cutShort(at: end, of: length)
-    case _ where isMovie:
-      guard let cut = input.firstMissing(stream: stream), let origin,
-        let time = SoundFormat.samples(cut, of: timeBase)
-      else { return }
-      throw damage.cutShort(at: time - origin, of: nil)
-    default: return
-    }
-  }
-
-  /// Where the sound ends on the time line, if the file's kind says so to the sample and the last
-  /// packets hold somewhat more: what fills them is no sound. A length that is further off is not
-  /// believed.
-  private var statedEnd: Int? {
-    if isMP3 {
-      let rate = Int(decoder.context!.pointee.sample_rate)
-      return filling > 0 && rate > 0
-        ? decodedEnd - filling * SoundFormat.sampleRate / rate : nil
-    }
-    let context = input.context.pointee
-    let described = input.stream(stream).pointee
-    guard !hasBreak, described.duration > 0,
-      context.duration_estimation_method == AVFMT_DURATION_FROM_STREAM,
-      let length = SoundFormat.samples(described.duration, of: timeBase)
-    else { return nil }
-    let begin: Int?
-    if input.formatName == "ogg" {
-      // Short files' first packet, from which nothing comes, has a length in libavformat.
-      begin = firstPlace
-    } else if isMovie, described.start_time != reel_no_pts(),
-      let start = SoundFormat.samples(described.start_time, of: timeBase), let origin
-    {
-      begin = start - origin - first
-    } else {
-      begin = nil
-    }
-    guard let begin else { return nil }
-    let surplus = decodedEnd - (begin + length)
-    let isExact = isLossless(described.codecpar.pointee.codec_id)
-    guard surplus > (isExact ? Self.rounding : 0),
-      surplus <= min(2 * longestFrame, SoundTimeline.longestKept)
-    else { return nil }
-    return begin + length
-  }
-
-  /// Whether a codec's packets can hold just as many samples as there are.
-  private func isLossless(_ codec: AVCodecID) -> Bool {
-    guard let description = avcodec_descriptor_get(codec) else { return false }
-    return description.pointee.props & AV_CODEC_PROP_LOSSLESS != 0
   }
 }

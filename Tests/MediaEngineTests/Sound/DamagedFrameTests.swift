@@ -6,7 +6,9 @@ import Testing
 
 /// Files that are nothing but frames, one behind the other: MP3, MP2, ADTS.
 @Suite struct DamagedFrameTests {
-  private let sounds = DamagedSoundTests()
+  private let sounds: DamagedSoundTests
+
+  init() throws { sounds = try DamagedSoundTests() }
 
   private static let kinds: [(name: String, arguments: [String])] = [
     ("a.mp3", ["-b:a", "128k"]), ("b.mp3", ["-q:a", "4"]),

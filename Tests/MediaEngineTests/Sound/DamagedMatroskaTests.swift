@@ -6,7 +6,10 @@ import Testing
 
 /// Matroska and WebM, in which libavformat looks for the next cluster behind a hole.
 @Suite struct DamagedMatroskaTests {
-  private let sounds = DamagedSoundTests()
+  private let sounds: DamagedSoundTests
+
+  init() throws { sounds = try DamagedSoundTests() }
+
   private var bench: Bench { sounds.bench }
 
   private static let clusters = ["-cluster_time_limit", "400"]

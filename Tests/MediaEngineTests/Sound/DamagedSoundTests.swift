@@ -6,7 +6,9 @@ import Testing
 
 /// Sound of which a part is lost is refused, with the place; what was cut at its ends is heard.
 @Suite struct DamagedSoundTests {
-  let bench = try! Bench()
+  let bench: Bench
+
+  init() throws { bench = try Bench() }
 
   /// What is wrong with a file's sound; `nil` if it can be heard.
   func failure(
@@ -242,5 +244,35 @@ import Testing
     let time = try clock.measure { message = try failure(bytes) }
     #expect(message != nil)
     #expect(time < .seconds(20))
+  }
+}
+
+/// Whole files of many origins, in which nothing may be found. Skipped where there are none.
+@Suite(.enabled(if: realMedia() != nil, "no real media; set REEL_TEST_MEDIA to their folder"))
+struct WholeSoundTests {
+  @Test func nothingIsFoundInWholeFiles() throws {
+    let folders = ["audio-speech", "audio-music", "video", "odd/mp4"]
+    var count = 0
+    for folder in folders {
+      let path = realMedia()! + "/" + folder
+      for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      where !name.contains("truncated") {
+        guard let info = try? MediaProbe.probe(path + "/" + name), info.sound != nil else {
+          continue
+        }
+        do {
+          // Both as a whole and behind a search.
+          for start in [Rational.zero, Rational(9, 2)] {
+            let decoder = SoundDecoder(
+              path: path + "/" + name, start: start, end: nil, filterLength: 16)
+            _ = try decoder.decode { _ in }
+          }
+          count += 1
+        } catch {
+          Issue.record("\(error)")
+        }
+      }
+    }
+    #expect(count > 20, "\(count)")
   }
 }
