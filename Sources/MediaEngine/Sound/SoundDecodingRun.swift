@@ -235,7 +235,7 @@ final class SoundDecodingRun {
   /// Counts a damaged packet, and lets any other failure through.
   private func note(_ error: MediaError) throws(MediaError) -> Bool {
     guard error.code == .damaged else { throw error }
-    if !isBetweenFrames { noteDamage(detail: error.detail) }
+    if !isBetweenFrames, !isPause { noteDamage(detail: error.detail) }
     return false
   }
 
@@ -243,6 +243,18 @@ final class SoundDecodingRun {
   private var isBetweenFrames: Bool {
     guard isMP3, let data = packet!.pointee.data, packet!.pointee.size >= 2 else { return false }
     return data[0] != 0xFF || data[1] < 0xE0
+  }
+
+  /// Whether the packet says that nobody speaks: telephones' codecs send noise then, or nothing,
+  /// which libavcodec does not make.
+  private var isPause: Bool {
+    guard let data = packet!.pointee.data, packet!.pointee.size >= 1 else { return false }
+    let mode = data[0] >> 3 & 15
+    switch decoder.context!.pointee.codec_id {
+    case AV_CODEC_ID_AMR_NB: return mode >= 8
+    case AV_CODEC_ID_AMR_WB: return mode >= 9
+    default: return false
+    }
   }
 
   private func noteDamage(detail: String? = nil) {

@@ -100,6 +100,22 @@ import Testing
     #expect(try failure(Array(flac.dropLast(50_000))) == nil)
   }
 
+  /// A telephone's recording, in which pauses are said and not sent.
+  @Test func pausesOfATelephone() throws {
+    var noise = Signal.Noise(state: 5)
+    var bytes = Array("#!AMR\n".utf8)
+    for number in 0..<150 {
+      switch number {
+      // Noise is described once; then nothing comes.
+      case 60: bytes += [0x44] + [UInt8](repeating: 0x35, count: 5)
+      case 61..<68: bytes += [0x7C]
+      default:
+        bytes += [0x04] + (0..<12).map { _ in UInt8(truncatingIfNeeded: Int(noise.next() * 4000)) }
+      }
+    }
+    #expect(try failure(bytes) == nil)
+  }
+
   // MARK: Samples
 
   private static let plainKinds = [
