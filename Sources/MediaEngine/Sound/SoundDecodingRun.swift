@@ -62,6 +62,7 @@ final class SoundDecodingRun {
   static let rounding = 96
   /// A longer gap in a file's sound is taken for damage, in samples.
   private static let longestSilence = 12 * 3600 * SoundFormat.sampleRate
+
   init(
     input: MediaInput, stream: Int, origin: Int?, first: Int, timeline: SoundTimeline,
     filterLength: Int
@@ -277,6 +278,7 @@ final class SoundDecodingRun {
       timeBase)
     guard input.seek(stream: stream, to: wanted) else { return try restart() }
     decoder.flush()
+    damage = DamageRecord(path: input.path)
   }
 
   /// Goes back to the first packet. Searching for it does not find it in every container.
@@ -284,6 +286,8 @@ final class SoundDecodingRun {
     input = try MediaInput(path: input.path)
     input.select(stream)
     decoder = try input.makeSoundDecoder(stream: stream)
+    damage = DamageRecord(path: input.path)
+    packetCount = 0
   }
 
   // MARK: Places

@@ -109,6 +109,15 @@ import Testing
     }
   }
 
+  @Test func cutFilesWithoutAnyTitle() throws {
+    let whole = try frames(4)
+    let places = Self.places(whole, .mpeg)
+    let cut = Array(whole[..<(places[places.count / 2] + 77)])
+    #expect(try sounds.failure(cut + whole) == nil)
+    // From the middle of a file, frames lean on others that are missing.
+    #expect(try sounds.failure(cut + whole[places[20]...]) != nil)
+  }
+
   @Test func ofOtherForms() throws {
     let (first, second) = (try frames(0), try frames(5))
     #expect(try sounds.failure(first + second) == nil)

@@ -62,6 +62,7 @@ import Testing
       let message = try failure(Self.holed(whole))
       let time = try #require(Self.seconds(message), "\(name): \(message ?? "none")")
       #expect(abs(time - 2) < 0.3, "\(name): \(message!)")
+      if name != "a.flac" { #expect(message!.hasSuffix(" s cannot be decoded."), "\(message!)") }
       // What lies before the damage is good, and so is what lies behind it.
       #expect(try failure(Self.holed(whole), end: Rational(3, 2)) == nil, "\(name)")
       #expect(try failure(Self.holed(whole), start: Rational(5, 2)) == nil, "\(name)")

@@ -1,8 +1,8 @@
 /// Finds bytes between the frames of an MP3, MP2 or ADTS file that belong to none.
 ///
 /// Each frame's header says where the next one begins. Titles may stand between them, and files may be
-/// laid one behind the other, the first one cut short, if a title or a header of the file marks
-/// where the second one begins. What follows the last frame is not judged.
+/// laid one behind the other, the first one cut short, if the second one shows that it begins.
+/// What follows the last frame is not judged.
 final class FrameScanner: DamageScanner {
   let countsTimes = true
 
@@ -13,6 +13,7 @@ final class FrameScanner: DamageScanner {
   /// From where another frame is looked for if there is none: within the last one, which may be cut.
   private var searchStart: Int
   private var form: UInt32?
+  private var openLyrics = 0
   private var isDone = false
 
   /// Frames in a row that are no accident.
@@ -20,6 +21,8 @@ final class FrameScanner: DamageScanner {
   private static let block = 32 << 10
   /// Lyrics are looked through for their end so far.
   private static let longestLyrics = 1 << 20
+  /// Beginnings of lyrics without an end that are looked through.
+  private static let mostLyrics = 8
 
   /// - Parameter place: Where the first frame begins.
   init(path: String, kind: FrameHeader.Kind, from place: Int) throws(MediaError) {
@@ -67,6 +70,7 @@ final class FrameScanner: DamageScanner {
     let isSmall = found >= expected && found - expected < FrameHeader.shortest
     var isWhole = form == nil || isSmall
     if !isWhole { isWhole = try isBeginning(at: found) }
+    if !isWhole, found < expected { isWhole = try isFresh(at: found) }
     if isWhole {
       form = nil
       return nil
@@ -126,6 +130,17 @@ final class FrameScanner: DamageScanner {
     return false
   }
 
+  /// Whether a frame of MP3 takes nothing from those before it, as the first one of a file does: most
+  /// others do.
+  private func isFresh(at offset: Int) throws(MediaError) -> Bool {
+    guard kind == .mpeg, file.size - offset >= 8 else { return false }
+    let bytes = Array(try file.bytes(at: offset, count: 8))
+    guard bytes[1] >> 1 & 3 == 1 else { return false }
+    let place = bytes[1] & 1 == 0 ? 6 : 4
+    // Eight bits, and nine in MPEG 1.
+    return bytes[place] == 0 && (bytes[1] >> 3 & 3 != 3 || bytes[place + 1] < 0x80)
+  }
+
   private func isTaggedBeginning(at offset: Int) throws(MediaError) -> Bool {
     guard try text(at: offset, count: 3) == "ID3" else { return false }
     return try title(at: offset) != nil
@@ -154,9 +169,11 @@ final class FrameScanner: DamageScanner {
   }
 
   private func lyrics(at offset: Int) throws(MediaError) -> Int? {
+    guard openLyrics < Self.mostLyrics, try text(at: offset, count: 11) == "LYRICSBEGIN" else {
+      return nil
+    }
     let count = min(Self.longestLyrics, file.size - offset)
     let bytes = try file.bytes(at: offset, count: count)
-    guard bytes.starts(with: Array("LYRICSBEGIN".utf8)) else { return nil }
     let end = Array("LYRICS".utf8)
     for place in bytes.indices.dropFirst(11).dropLast(8)
     where bytes[place] == end[0] && bytes[place...].starts(with: end) {
@@ -165,6 +182,7 @@ final class FrameScanner: DamageScanner {
         return place + 9 - bytes.startIndex
       }
     }
+    openLyrics += 1
     return nil
   }
 
