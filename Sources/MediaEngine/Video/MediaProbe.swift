@@ -45,9 +45,7 @@ public enum MediaProbe {
     let hasAlpha =
       Decoder.hasAlphaTag(input.stream(stream)) || formatHasAlpha(parameters.format)
     var index = try FrameIndexer(input: input, stream: stream).read(check: check)
-    if input.formatName.hasPrefix("matroska") {
-      try findHoles(path, size: input.size, check: { try check(1) })
-    }
+    try findHoles(input, check: { try check(1) })
     guard index.duration <= maximumDuration else {
       throw MediaError(
         .unsupported, path: path,
@@ -69,13 +67,17 @@ public enum MediaProbe {
   private static let maximumDuration = Rational(100 * 3600)
 
   /// libavformat goes on behind a hole, over which the last picture would stand still.
-  private static func findHoles(_ path: String, size: Int, check: () throws -> Void) throws {
-    let scanner = try MatroskaScanner(path: path)
-    for end in stride(from: 0, to: size, by: 64 << 20) {
+  private static func findHoles(_ input: MediaInput, check: () throws -> Void) throws {
+    let scanner: any DamageScanner
+    switch input.formatName {
+    case "matroska,webm": scanner = try MatroskaScanner(path: input.path)
+    case "ogg": scanner = try OggScanner(path: input.path)
+    default: return
+    }
+    for end in stride(from: 0, to: input.size, by: 64 << 20) {
       try check()
-      if let finding = try scanner.advance(to: min(size, end + 64 << 20)) {
-        throw DamageRecord(path: path).proved(finding, at: scanner.time)
-      }
+      guard let finding = try scanner.advance(to: min(input.size, end + 64 << 20)) else { continue }
+      throw DamageRecord(path: input.path).proved(finding, at: scanner.time)
     }
   }
 

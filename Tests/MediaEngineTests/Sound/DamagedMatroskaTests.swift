@@ -94,6 +94,25 @@ import Testing
     #expect(try failure(whole + Array("TAG".utf8) + [UInt8](repeating: 32, count: 125)) == nil)
   }
 
+  @Test func picturesInOgg() throws {
+    let output = try bench.run(
+      "ffmpeg",
+      [
+        "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=25:d=4", "-f", "lavfi", "-i",
+        "anoisesrc=r=48000:a=0.4:seed=3:d=4", "-c:v", "libtheora", "-c:a", "libvorbis", "a.ogv",
+      ])
+    #expect(output.isEmpty)
+    let whole = try bench.bytes(of: "a.ogv")
+    #expect(try failure(whole) == nil)
+    let message = try failure(DamagedSoundTests.holed(whole, count: 100))
+    #expect(message == "is damaged: a page has a wrong checksum.")
+    #expect(try failure(whole + whole) == nil)
+    let pages = DamagedSoundTests.pages(whole)
+    #expect(try failure(Array(whole.prefix(pages[pages.count - 3]))) == nil)
+    let cut = try failure(Array(whole.prefix(pages[pages.count - 2] + 100)))
+    #expect(cut?.contains("the middle of a page") == true, "\(cut ?? "none")")
+  }
+
   /// What is sent live has clusters, or a segment, of unknown length, and ends anywhere.
   @Test func live() throws {
     _ = try film("a.webm")

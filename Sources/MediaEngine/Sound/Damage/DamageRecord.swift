@@ -51,9 +51,9 @@ struct DamageRecord {
     pending = Pending(error: proved(what, at: time), isProved: true)
   }
 
-  func proved(_ what: String, at time: Int) -> MediaError {
-    MediaError(
-      .damaged, path: path, message: "\(path) is damaged at \(Self.seconds(time)): \(what).")
+  func proved(_ what: String, at time: Int?) -> MediaError {
+    let place = time.map { " at \(Self.seconds($0))" } ?? ""
+    return MediaError(.damaged, path: path, message: "\(path) is damaged\(place): \(what).")
   }
 
   /// - Parameters:

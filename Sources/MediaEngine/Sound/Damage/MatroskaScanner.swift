@@ -65,7 +65,7 @@ final class MatroskaScanner: DamageScanner {
   }
 
   /// The time of the cluster that was reached, in samples from the first cluster's.
-  var time: Int {
+  var time: Int? {
     let units = Double(clusterTime) - Double(firstTime ?? clusterTime)
     let samples = units * Double(scale) / 1e9 * Double(SoundFormat.sampleRate)
     return samples.magnitude < 1e15 ? Int(samples) : 0
