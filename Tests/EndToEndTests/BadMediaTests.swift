@@ -160,6 +160,30 @@ struct BadMediaTests {
     }
   }
 
+  @Test("Damaged music, a damaged voice, the time and every place")
+  func damagedSound() throws {
+    let whole = try Data(contentsOf: URL(filePath: Program.root + "/recipes/assets/bed.ogg"))
+    var flipped = whole
+    flipped[whole.count / 2] ^= 0x10
+    let output = "outputs: [{ path: film.mp4, resolution: 128x72, fps: 10 }]"
+    for (recipe, place) in [
+      ("scenes: [{ clip: { color: red }, duration: 1s }]\nmusic: bed.ogg", "film.yaml:2:8"),
+      (
+        "scenes: [{ clip: { color: red }, duration: 1s, narration: { path: bed.ogg } }]",
+        "film.yaml:1:67"
+      ),
+    ] {
+      try failure(
+        recipe + "\n" + output,
+        says: ["\(place): error: bed.ogg is damaged at ", " s: a page has a wrong checksum"]
+      ) { try flipped.write(to: $0.url("bed.ogg")) }
+      try failure(
+        recipe + "\n" + output,
+        says: ["\(place): error: bed.ogg is damaged at ", " s: it ends in the middle of a page"]
+      ) { try whole.prefix(whole.count / 2).write(to: $0.url("bed.ogg")) }
+    }
+  }
+
   @Test("What an own stage makes")
   func ownStage() throws {
     try failure(

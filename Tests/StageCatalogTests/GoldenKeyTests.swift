@@ -16,7 +16,7 @@ struct GoldenKeyTests {
     "speech 1": "506b6c288c39",
     "words 1": "483fe4c1764d",
     "picture 4": "30a924edefe4",
-    "sound 3": "d3ea72a6b224",
+    "sound 4": "d3ea72a6b224",
     "retime 1": "f6e0d7745a40",
     "scene-mix 1": "a5fab90799aa",
     "loudness 1": "c339ae937c4d",

@@ -131,6 +131,18 @@ final class MediaInput {
     return av_seek_frame(context, Int32(index), time, AVSEEK_FLAG_BACKWARD) >= 0
   }
 
+  /// The time of the first packet that the file's index names and that lies, in part at least,
+  /// behind the end of the file; in the stream's units.
+  func firstMissing(stream index: Int) -> Int64? {
+    let stream = stream(index)
+    let end = Int64(size)
+    for number in 0..<avformat_index_get_entries_count(stream) {
+      guard let entry = avformat_index_get_entry(stream, number)?.pointee else { continue }
+      if entry.pos > end - Int64(entry.size) { return entry.timestamp }
+    }
+    return nil
+  }
+
   /// Bytes.
   var size: Int { source.size }
 
@@ -139,6 +151,13 @@ final class MediaInput {
   /// - Throws: ``MediaError`` with the code `unsupported`.
   func makeDecoder(stream index: Int, threads: Int = 1) throws(MediaError) -> Decoder {
     try Decoder(input: self, stream: index, threads: threads)
+  }
+
+  /// The same for a stream of sound, which compares checksums.
+  func makeSoundDecoder(stream index: Int) throws(MediaError) -> Decoder {
+    let decoder = try makeDecoder(stream: index)
+    decoder.compareChecksums()
+    return decoder
   }
 }
 

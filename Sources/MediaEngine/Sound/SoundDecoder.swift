@@ -5,8 +5,8 @@ internal import CFFmpeg
 ///
 /// Time runs from the first picture where the file has moving pictures, so that sound which
 /// starts late stays late and what starts early is cut; else from the first sample. What the
-/// encoder put before the sound is not part of it. A packet that cannot be decoded is silent.
-/// Every processor decodes the same samples.
+/// encoder put before the sound is not part of it. Damage between good sound is an error; what
+/// cannot be decoded at the very start or end is silent. Every processor decodes the same samples.
 public struct SoundDecoder: Sendable {
   private let path: String
   private let start: Rational
@@ -31,8 +31,8 @@ public struct SoundDecoder: Sendable {
   ///   - sink: Is called with the samples in order, left and right in turn, full scale 1.
   /// - Returns: How many samples there are: less than asked for if the file ends before.
   /// - Throws: ``MediaError`` with the code `unreadable`, `not-media`, `unsupported`,
-  ///   `no-sound`, or `invalid-media` if the file is cut short or too much of it is damaged; and
-  ///   whatever `check` and `sink` throw.
+  ///   `no-sound`, or `invalid-media` if the file is cut short or damaged in the part that is
+  ///   wanted; and whatever `check` and `sink` throw.
   public func decode(
     check: (_ fraction: Double) throws -> Void = { _ in },
     sink: (UnsafeBufferPointer<Float>) throws -> Void

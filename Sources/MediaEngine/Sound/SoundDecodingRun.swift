@@ -4,32 +4,34 @@ internal import CFFmpeg
 final class SoundDecodingRun {
   private(set) var timeline: SoundTimeline
 
-  private var input: MediaInput
-  private let stream: Int
-  private var decoder: Decoder
+  private(set) var input: MediaInput
+  let stream: Int
+  private(set) var decoder: Decoder
   private let filterLength: Int
-  private let timeBase: AVRational
+  let timeBase: AVRational
   private var packet = av_packet_alloc()
   private var frame = av_frame_alloc()
   /// When the sound's time begins, in samples of the file's time.
-  private var origin: Int?
+  private(set) var origin: Int?
   /// The first sample that is wanted, from the origin.
-  private let first: Int
+  let first: Int
   /// Sound without a break.
   private var section: Section?
   private var packetCount = 0
-  private var damagedCount = 0
+  private(set) var damage: DamageRecord
+  /// For kinds of which the bytes prove damage.
+  private var scanner: (any DamageScanner)?
   /// Where the first frame belongs on the time line.
-  private var firstPlace: Int?
+  private(set) var firstPlace: Int?
   /// Where the last section that has ended does so on the time line.
-  private var decodedEnd = 0
+  private(set) var decodedEnd = 0
   /// The length of the longest frame, in samples.
-  private var longestFrame = 0
+  private(set) var longestFrame = 0
   /// What an MP3 file's header says of its last packets that it fills them, in samples of the
   /// file; 0 if another packet came.
-  private var filling = 0
+  private(set) var filling = 0
   /// Whether the times of the file began again somewhere.
-  private var hasBreak = false
+  private(set) var hasBreak = false
 
   private struct Section {
     let converter: SoundConverter
@@ -57,11 +59,9 @@ final class SoundDecodingRun {
   private static let overlap = 4
   /// Edit lists round their lengths to the unit of the film, of which there are 600 or 1,000 a
   /// second in many; in samples.
-  private static let rounding = 96
+  static let rounding = 96
   /// A longer gap in a file's sound is taken for damage, in samples.
   private static let longestSilence = 12 * 3600 * SoundFormat.sampleRate
-  /// A file of whose packets one in so many cannot be decoded is refused.
-  private static let bearable = 10
 
   init(
     input: MediaInput, stream: Int, origin: Int?, first: Int, timeline: SoundTimeline,
@@ -73,9 +73,10 @@ final class SoundDecodingRun {
     self.first = first
     self.timeline = timeline
     self.filterLength = filterLength
+    damage = DamageRecord(path: input.path)
     input.select(stream)
     timeBase = input.stream(stream).pointee.time_base
-    decoder = try input.makeDecoder(stream: stream)
+    decoder = try input.makeSoundDecoder(stream: stream)
   }
 
   deinit {
@@ -115,12 +116,8 @@ final class SoundDecodingRun {
     }
     try endSection()
     try timeline.finish(end: isDone ? statedEnd : nil)
-    guard damagedCount * Self.bearable <= packetCount else {
-      throw MediaError(
-        .damaged, path: input.path,
-        message: "\(input.path) is damaged: \(damagedCount) of \(packetCount) packets of its "
-          + "sound cannot be decoded.", detail: MediaLog.takeLast())
-    }
+    try damage.finish()
+    if isDone { try compareEnd() }
   }
 
   // MARK: Reading
@@ -131,19 +128,41 @@ final class SoundDecodingRun {
   private func nextFrames(
     _ body: (UnsafeMutablePointer<AVFrame>) throws -> Void
   ) throws -> Bool {
-    let isEnd = try !input.read(into: packet!)
+    let isEnd = try !readPacket()
     defer { av_packet_unref(packet) }
     if !isEnd, Int(packet!.pointee.stream_index) != stream { return true }
-    if !isEnd {
+    try scan(to: isEnd ? nil : Int(packet!.pointee.pos))
+    if isEnd {
+      damage.end()
+    } else {
+      // Nothing is in it; to a decoder it would be the end.
+      if packet!.pointee.size == 0 { return true }
       packetCount += 1
+      damage.countPacket()
       if isMP3 { takeFilling() }
     }
     guard try accepts(isEnd ? nil : packet) else { return !isEnd }
     while try receives() {
       defer { av_frame_unref(frame) }
       try body(frame!)
+      if frame!.pointee.decode_error_flags != 0 { noteDamage() }
     }
     return !isEnd
+  }
+
+  /// - Returns: `false` at the end of the file, or where nothing follows that belongs to it.
+  private func readPacket() throws(MediaError) -> Bool {
+    do {
+      return try input.read(into: packet!)
+    } catch {
+      // libavformat looks for the next page in 64 KiB.
+      guard let scanner = scanner as? OggScanner else { throw error }
+      if let finding = try scanner.advance(to: input.size) {
+        throw damage.proved(finding, at: reached ?? 0)
+      }
+      guard scanner.hasEnded else { throw error }
+      return false
+    }
   }
 
   /// Hands a packet to the decoder.
@@ -169,6 +188,30 @@ final class SoundDecodingRun {
     }
   }
 
+  /// Looks for damage in what lies before a packet, or in all.
+  ///
+  /// - Parameter place: Bytes; negative if it is not known.
+  private func scan(to place: Int?) throws {
+    if packetCount == 0, let place { scanner = try makeScanner(from: max(0, place)) }
+    guard let scanner, let finding = try scanner.advance(to: place ?? input.size) else { return }
+    if place == nil || scanner.countsTimes { throw damage.proved(finding, at: reached ?? 0) }
+    damage.prove(finding, at: reached ?? 0)
+  }
+
+  /// - Parameter place: Where the first packet lies.
+  private func makeScanner(from place: Int) throws(MediaError) -> (any DamageScanner)? {
+    switch input.formatName {
+    case "ogg": try OggScanner(path: input.path)
+    case "mp3": try FrameScanner(path: input.path, kind: .mpeg, from: place)
+    case "aac": try FrameScanner(path: input.path, kind: .adts, from: place)
+    // Of a film, the probe has seen all; a search in it is not to read it once more.
+    case "matroska,webm"
+    where first <= Self.searchFrom || input.bestStream(AVMEDIA_TYPE_VIDEO) == nil:
+      try MatroskaScanner(path: input.path)
+    default: nil
+    }
+  }
+
   /// Takes from an MP3 packet what the header says that fills it: it is cut off at the end of the
   /// file alone, as headers are wrong in files that were cut and put together.
   private func takeFilling() {
@@ -183,13 +226,40 @@ final class SoundDecodingRun {
     for place in 4..<8 { data[place] = 0 }
   }
 
-  private var isMP3: Bool { input.formatName == "mp3" }
+  var isMP3: Bool { input.formatName == "mp3" }
+
+  /// Whether files of this kind are put together by laying one behind the other.
+  private var mayBeSeveral: Bool {
+    input.mayBreakTimes || isMP3 || ["aac", "ac3", "eac3"].contains(input.formatName)
+  }
 
   /// Counts a damaged packet, and lets any other failure through.
   private func note(_ error: MediaError) throws(MediaError) -> Bool {
     guard error.code == .damaged else { throw error }
-    damagedCount += 1
+    if !isBetweenFrames, !isPause { noteDamage(detail: error.detail) }
     return false
+  }
+
+  /// Whether the packet is a title or something else that stands between the frames of an MP3 file.
+  private var isBetweenFrames: Bool {
+    guard isMP3, let data = packet!.pointee.data, packet!.pointee.size >= 2 else { return false }
+    return data[0] != 0xFF || data[1] < 0xE0
+  }
+
+  /// Whether the packet says that nobody speaks: telephones' codecs send noise then, or nothing,
+  /// which libavcodec does not make.
+  private var isPause: Bool {
+    guard let data = packet!.pointee.data, packet!.pointee.size >= 1 else { return false }
+    let mode = data[0] >> 3 & 15
+    switch decoder.context!.pointee.codec_id {
+    case AV_CODEC_ID_AMR_NB: return mode >= 8
+    case AV_CODEC_ID_AMR_WB: return mode >= 9
+    default: return false
+    }
+  }
+
+  private func noteDamage(detail: String? = nil) {
+    damage.refuse(at: reached, detail: detail ?? MediaLog.takeLast())
   }
 
   /// Goes to somewhat before the first sample that is wanted.
@@ -208,13 +278,16 @@ final class SoundDecodingRun {
       timeBase)
     guard input.seek(stream: stream, to: wanted) else { return try restart() }
     decoder.flush()
+    damage = DamageRecord(path: input.path)
   }
 
   /// Goes back to the first packet. Searching for it does not find it in every container.
   private func restart() throws(MediaError) {
     input = try MediaInput(path: input.path)
     input.select(stream)
-    decoder = try input.makeDecoder(stream: stream)
+    decoder = try input.makeSoundDecoder(stream: stream)
+    damage = DamageRecord(path: input.path)
+    packetCount = 0
   }
 
   // MARK: Places
@@ -234,7 +307,7 @@ final class SoundDecodingRun {
     return isMovie ? max(0, time) : time
   }
 
-  private var isMovie: Bool { input.formatName.hasPrefix("mov") }
+  var isMovie: Bool { input.formatName.hasPrefix("mov") }
 
   /// Where a frame belongs on the time line.
   private func place(of frame: UnsafeMutablePointer<AVFrame>) -> Int? {
@@ -249,8 +322,14 @@ final class SoundDecodingRun {
     if firstPlace == nil { firstPlace = place(of: frame) }
     longestFrame = max(
       longestFrame, Int(frame.pointee.nb_samples) * SoundFormat.sampleRate / max(1, rate))
-    followBreak(to: now, rate: rate)
+    let isBreak = followBreak(to: now, rate: rate)
+    let isOther = isBreak || mayBeSeveral && section?.converter.fits(frame) == false
+    try damage.hear(isWanted: place(of: frame).map { $0 > 0 } ?? true, isOther: isOther)
     if let section, !section.converter.fits(frame) || isApart(now, section.due, rate: rate) {
+      // Its frames are numbered without a gap.
+      if input.formatName == "flac", let place = place(of: frame), place > max(0, section.place) {
+        throw damage.proved("a part of its sound is missing", at: section.place + first)
+      }
       try endSection()
     }
     if section == nil {
@@ -272,16 +351,26 @@ final class SoundDecodingRun {
     try timeline.add(converted, at: place)
   }
 
+  /// When the sound that came out ends, in samples of the file's time from the origin; `nil` if
+  /// none came.
+  private var reached: Int? {
+    guard firstPlace != nil else { return nil }
+    return (section?.place ?? timeline.samples) + first
+  }
+
   /// Where times begin again in the middle of the file, the sound goes on.
-  private func followBreak(to now: Int?, rate: Int) {
+  ///
+  /// - Returns: Whether they do so here.
+  private func followBreak(to now: Int?, rate: Int) -> Bool {
     guard input.mayBreakTimes, let now, let due = section?.due, section?.rate == rate,
       now < due - rate / Self.overlap || now - due > MediaInput.longestGap * rate
-    else { return }
+    else { return false }
     let shift = Int64(now - due)
     origin! += Int(
       av_rescale(shift, Int64(SoundFormat.sampleRate), Int64(rate)))
     section!.due = now
     hasBreak = true
+    return true
   }
 
   private func isApart(_ time: Int?, _ due: Int?, rate: Int) -> Bool {
@@ -295,46 +384,5 @@ final class SoundDecodingRun {
     let rest = try section.converter.finish()
     decodedEnd = section.place + rest.count / 2
     try timeline.add(rest, at: section.place)
-  }
-
-  /// Where the sound ends on the time line, if the file's kind says so to the sample and the last
-  /// packets hold somewhat more: what fills them is no sound. A length that is further off is not
-  /// believed.
-  private var statedEnd: Int? {
-    if isMP3 {
-      let rate = Int(decoder.context!.pointee.sample_rate)
-      return filling > 0 && rate > 0
-        ? decodedEnd - filling * SoundFormat.sampleRate / rate : nil
-    }
-    let context = input.context.pointee
-    let described = input.stream(stream).pointee
-    guard !hasBreak, described.duration > 0,
-      context.duration_estimation_method == AVFMT_DURATION_FROM_STREAM,
-      let length = SoundFormat.samples(described.duration, of: timeBase)
-    else { return nil }
-    let begin: Int?
-    if input.formatName == "ogg" {
-      // Short files' first packet, from which nothing comes, has a length in libavformat.
-      begin = firstPlace
-    } else if isMovie, described.start_time != reel_no_pts(),
-      let start = SoundFormat.samples(described.start_time, of: timeBase), let origin
-    {
-      begin = start - origin - first
-    } else {
-      begin = nil
-    }
-    guard let begin else { return nil }
-    let surplus = decodedEnd - (begin + length)
-    let isExact = isLossless(described.codecpar.pointee.codec_id)
-    guard surplus > (isExact ? Self.rounding : 0),
-      surplus <= min(2 * longestFrame, SoundTimeline.longestKept)
-    else { return nil }
-    return begin + length
-  }
-
-  /// Whether a codec's packets can hold just as many samples as there are.
-  private func isLossless(_ codec: AVCodecID) -> Bool {
-    guard let description = avcodec_descriptor_get(codec) else { return false }
-    return description.pointee.props & AV_CODEC_PROP_LOSSLESS != 0
   }
 }

@@ -9,11 +9,13 @@ final class FileBytes {
   private var block: [UInt8] = []
   private var blockStart = 0
 
-  private static let blockSize = 64 << 10
+  private let blockSize: Int
 
+  /// - Parameter blockSize: Bytes that are read at once, at least.
   /// - Throws: ``MediaError`` with the code `unreadable`, or `not-media` if the file is empty.
-  init(path: String) throws(MediaError) {
+  init(path: String, blockSize: Int = 64 << 10) throws(MediaError) {
     self.path = path
+    self.blockSize = blockSize
     source = try FileSource(path: path)
     size = source.size
   }
@@ -22,7 +24,7 @@ final class FileBytes {
   func bytes(at offset: Int, count: Int) throws(MediaError) -> ArraySlice<UInt8> {
     guard offset >= 0, count >= 0, offset <= size, count <= size - offset else { throw cutShort }
     if offset < blockStart || offset + count > blockStart + block.count {
-      block = try source.bytes(at: offset, count: max(count, Self.blockSize))
+      block = try source.bytes(at: offset, count: max(count, blockSize))
       blockStart = offset
       guard block.count >= count else { throw cutShort }
     }

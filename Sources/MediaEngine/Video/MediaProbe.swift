@@ -45,6 +45,7 @@ public enum MediaProbe {
     let hasAlpha =
       Decoder.hasAlphaTag(input.stream(stream)) || formatHasAlpha(parameters.format)
     var index = try FrameIndexer(input: input, stream: stream).read(check: check)
+    try findHoles(input, check: { try check(1) })
     guard index.duration <= maximumDuration else {
       throw MediaError(
         .unsupported, path: path,
@@ -64,6 +65,21 @@ public enum MediaProbe {
 
   /// Longer files are taken for damaged.
   private static let maximumDuration = Rational(100 * 3600)
+
+  /// libavformat goes on behind a hole, over which the last picture would stand still.
+  private static func findHoles(_ input: MediaInput, check: () throws -> Void) throws {
+    let scanner: any DamageScanner
+    switch input.formatName {
+    case "matroska,webm": scanner = try MatroskaScanner(path: input.path)
+    case "ogg": scanner = try OggScanner(path: input.path)
+    default: return
+    }
+    for end in stride(from: 0, to: input.size, by: 64 << 20) {
+      try check()
+      guard let finding = try scanner.advance(to: min(input.size, end + 64 << 20)) else { continue }
+      throw DamageRecord(path: input.path).proved(finding, at: scanner.time)
+    }
+  }
 
   private static func animated(
     _ path: String, _ image: ImageFile, _ animation: ImageAnimation

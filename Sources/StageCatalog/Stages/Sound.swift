@@ -10,7 +10,7 @@ public import FilmVocabulary
 /// late stays late; else from the first sample.
 public struct SoundParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "sound", version: 3,
+    name: "sound", version: 4,
     outputs: [
       .init("info", fileExtension: "json", isInline: true),
       .init("sound", fileExtension: "wav"),

@@ -52,13 +52,18 @@ extension SoundInput {
         try withLength(UInt32.max, bytes)
       },
       .changed("WAV of a stream: lengths 0", "a.wav", [], .bits(15)) { try withLength(0, $0) },
-      .changed("WAV with too large a length", "a.wav", [], .bits(15)) { bytes in
-        try withLength(4 * UInt32(length) * 10, bytes)
+      .changed("WAV of a stream: nearly 2 GiB", "a.wav", [], .bits(15)) { bytes in
+        try withLength(0x7FFF_F000, bytes)
+      },
+      .changed("WAV that counts its header to its sound", "a.wav", [], .bits(15)) { bytes in
+        try withLength(4 * UInt32(length) + 44, bytes)
       },
       .changed(
-        "WAV broken off in a sample", "a.wav", [],
-        meant: Meant(channels: [(1, 0), (0, 1)], length: 24000), .bits(15)
-      ) { bytes in Array(bytes[..<(try bytes.place(of: "data") + 8 + 4 * 24000 + 3)]) },
+        "WAV broken off in its last sample", "a.wav", [],
+        meant: Meant(channels: [(1, 0), (0, 1)], length: length - 1), .bits(15)
+      ) { bytes in
+        Array(bytes[..<(try bytes.place(of: "data") + 8 + 4 * length - 3)])
+      },
       .changed("WAV with something behind its sound", "a.wav", [], .bits(15)) { bytes in
         bytes + Array("LIST".utf8) + [0, 16, 0, 0] + Array(repeating: 0x55, count: 4096)
       },
