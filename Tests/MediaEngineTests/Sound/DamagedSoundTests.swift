@@ -19,7 +19,7 @@ import Testing
       _ = try SoundDecoder(path: path, start: start, end: end, filterLength: 16).decode { _ in }
       return nil
     } catch let error as MediaError {
-      #expect(error.code == .damaged, "\(error)")
+      #expect([.damaged, .cutShort].contains(error.code), "\(error)")
       #expect(error.message.hasPrefix(path) && error.message.hasSuffix("."))
       return String(error.message.dropFirst(path.count + 1))
     }

@@ -62,9 +62,8 @@ struct DamageRecord {
   func cutShort(at end: Int, of length: Int?) -> MediaError {
     let whole = length.map { " of \(Self.seconds($0))" } ?? ""
     return MediaError(
-      .damaged, path: path,
-      message: "\(path) is cut short: its sound ends at \(Self.seconds(end))\(whole); copy it "
-        + "again.")
+      .cutShort, path: path,
+      message: "\(path) is cut short: its sound ends at \(Self.seconds(end))\(whole).")
   }
 
   /// Sound comes.

@@ -32,7 +32,7 @@ struct PlainSoundHeader {
       }
     } catch {
       // A header that is cut short promises nothing.
-      guard error.code == .damaged else { throw error }
+      guard error.code == .cutShort else { throw error }
       return nil
     }
     guard promised > 0, start > 0 else { return nil }
