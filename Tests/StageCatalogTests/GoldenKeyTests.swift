@@ -10,7 +10,7 @@ import Testing
 struct GoldenKeyTests {
   static let golden: [String: String] = [
     "command 1": "e4c94a0a9aee",
-    "probe 2": "e3b0c44298fc",
+    "probe 3": "e3b0c44298fc",
     "color-table 1": "e3b0c44298fc",
     "cues 4": "c5e2ffab8f0c",
     "speech 1": "506b6c288c39",

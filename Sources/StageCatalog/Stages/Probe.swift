@@ -8,7 +8,7 @@ public import FilmVocabulary
 /// empty for other files.
 public struct ProbeParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "probe", version: 2,
+    name: "probe", version: 3,
     outputs: [
       .init("info", fileExtension: "json", isInline: true),
       .init("index", fileExtension: "index"),
