@@ -69,6 +69,17 @@ import Testing
     #expect(try sounds.failure(Array(whole.prefix(places[4]))) == nil)
   }
 
+  /// One cluster may last many seconds.
+  @Test(arguments: ["a.webm", "a.mkv"]) func timeWithinACluster(name: String) throws {
+    let whole = try film(
+      name, ["-b:v", "1M", "-cluster_time_limit", "30000", "-cluster_size_limit", "5M"])
+    for part in [0.3, 0.5, 0.7] {
+      let message = try failure(DamagedSoundTests.holed(whole, at: part, count: 6000))
+      let seconds = try #require(DamagedSoundTests.seconds(message), "\(message ?? "none")")
+      #expect(abs(seconds - 4 * part) < 0.8, "\(part): \(message ?? "none")")
+    }
+  }
+
   @Test func pictures() throws {
     let whole = try film("a.webm")
     #expect(try failure(whole) == nil)

@@ -89,6 +89,19 @@ import Testing
     }
   }
 
+  /// Programs that copy packets leave the length of the whole in the header.
+  @Test func flacThatWasCutBetweenFramesIsHeard() throws {
+    _ = try file("whole.flac")
+    for (index, part) in [["-ss", "1", "-t", "2"], ["-t", "2"]].enumerated() {
+      let name = "part\(index).flac"
+      try bench.run(
+        "ffmpeg", ["-v", "error", "-y"] + part + ["-i", "whole.flac", "-c", "copy", name])
+      let bytes = try bench.bytes(of: name)
+      #expect(bytes.count > 100_000)
+      #expect(try failure(bytes) == nil, "\(part)")
+    }
+  }
+
   @Test func whatIsCutAtItsEndsIsHeard() throws {
     // Without a header that could know better.
     let adts = try file("a.aac", ["-b:a", "128k"])

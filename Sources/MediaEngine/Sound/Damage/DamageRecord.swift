@@ -10,6 +10,8 @@ struct DamageRecord {
   /// Those that cannot be decoded, and how many of them came one after another up to now.
   private var refused = 0
   private var refusedInRow = 0
+  /// Whether the last packet could not be decoded.
+  var isRefusedLast: Bool { refusedInRow > 0 }
   /// What is damage if sound comes after it.
   private var pending: Pending?
   /// Whether the decoder's packets have come to their end, and only gives what it still holds.

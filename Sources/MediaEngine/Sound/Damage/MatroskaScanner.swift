@@ -14,6 +14,8 @@ final class MatroskaScanner: DamageScanner {
   private var cluster = Cluster.none
   /// In units of ``scale``.
   private var clusterTime = 0
+  /// Of the last block, from the cluster's time on.
+  private var blockTime = 0
   private var firstTime: Int?
   /// Nanoseconds of a unit of time.
   private var scale = 1_000_000
@@ -40,7 +42,11 @@ final class MatroskaScanner: DamageScanner {
     static let segment = 0x1853_8067
     static let info = 0x1549_A966
     static let cluster = 0x1F43_B675
+    static let clusterMark: [UInt8] = [0x1F, 0x43, 0xB6, 0x75]
     static let time = 0xE7
+    static let block = 0xA3
+    static let group = 0xA0
+    static let blockInGroup = 0xA1
     static let scale = 0x2A_D7B1
     /// What stands in a segment beside clusters: lists of places, tracks, cues, attachments, chapters,
     /// tags.
@@ -49,7 +55,7 @@ final class MatroskaScanner: DamageScanner {
     ]
     /// Times, places, blocks and groups of them; and what stands anywhere.
     static let inCluster: Set<Int> = [
-      time, 0xA7, 0xAB, 0xA3, 0xA0, 0xAF, 0x5854, void, checksum,
+      time, 0xA7, 0xAB, block, group, 0xAF, 0x5854, void, checksum,
     ]
     static let void = 0xEC
     static let checksum = 0xBF
@@ -64,9 +70,9 @@ final class MatroskaScanner: DamageScanner {
     file = try FileBytes(path: path, blockSize: Self.blockSize)
   }
 
-  /// The time of the cluster that was reached, in samples from the first cluster's.
+  /// The time of the block that was reached, in samples from the first cluster's.
   var time: Int? {
-    let units = Double(clusterTime) - Double(firstTime ?? clusterTime)
+    let units = Double(clusterTime) - Double(firstTime ?? clusterTime) + Double(blockTime)
     let samples = units * Double(scale) / 1e9 * Double(SoundFormat.sampleRate)
     return samples.magnitude < 1e15 ? Int(samples) : 0
   }
@@ -160,6 +166,13 @@ final class MatroskaScanner: DamageScanner {
     if element.kind == Kind.time, end <= file.size {
       clusterTime = try number(element.content, min(8, length))
       firstTime = firstTime ?? clusterTime
+      blockTime = 0
+    } else if element.kind == Kind.block {
+      try readBlockTime(element.content)
+    } else if element.kind == Kind.group, let block = try self.element(at: element.content),
+      block.kind == Kind.blockInGroup
+    {
+      try readBlockTime(block.content)
     }
     place = end
     return nil
@@ -168,26 +181,13 @@ final class MatroskaScanner: DamageScanner {
   /// Goes to the next cluster, from where there is no element. Behind the last one, nothing is
   /// judged.
   private func skip() throws(MediaError) -> String? {
-    let isInCluster = isBounded
-    place += 1
-    let mark: [UInt8] = [0x1F, 0x43, 0xB6, 0x75]
-    while place < file.size {
-      let block = try file.bytes(at: place, count: min(32 << 10, file.size - place))
-      let found = block.withUnsafeBufferPointer { bytes in
-        (0..<max(0, bytes.count - 3)).first {
-          bytes[$0] == mark[0] && bytes[($0 + 1)..<($0 + 4)].elementsEqual(mark[1...])
-        }
-      }
-      if let found {
-        place += found
-        cluster = .none
-        return Self.hole
-      }
-      // The mark may lie across the border.
-      place += max(1, block.count - 3)
+    if let next = try file.firstPlace(of: Kind.clusterMark, from: place + 1) {
+      place = next
+      cluster = .none
+      return Self.hole
     }
     isDone = true
-    return isInCluster ? Self.hole : nil
+    return isBounded ? Self.hole : nil
   }
 
   private static let hole = "what lies there is no part of the file"
@@ -209,6 +209,15 @@ final class MatroskaScanner: DamageScanner {
     return Element(
       kind: kind, length: length == mask ? nil : length,
       content: offset + kindSize + lengthSize)
+  }
+
+  /// Takes the time from a block's head: its track's number, then 16 bits with a sign.
+  private func readBlockTime(_ content: Int) throws(MediaError) {
+    guard file.size - content >= Self.longestHead else { return }
+    let head = Array(try file.bytes(at: content, count: Self.longestHead))
+    let trackSize = head[0].leadingZeroBitCount + 1
+    guard trackSize <= 8 else { return }
+    blockTime = Int(Int16(truncatingIfNeeded: Int(head[trackSize]) << 8 | Int(head[trackSize + 1])))
   }
 
   private func number(_ offset: Int, _ count: Int) throws(MediaError) -> Int {

@@ -88,31 +88,16 @@ final class OggScanner: DamageScanner {
 
   /// Goes to the next page, over what is none.
   private func findPage() throws(MediaError) -> String? {
-    let start = place
-    while place < file.size {
-      let block = try file.bytes(at: place, count: min(32 << 10, file.size - place))
-      if let found = Self.firstMark(in: block) {
-        place += found
-        return nil
-      }
-      // The mark may lie across the border.
-      place += max(1, block.count - (Self.mark.count - 1))
+    if let next = try file.firstPlace(of: Self.mark, from: place) {
+      place = next
+      return nil
     }
-    place = file.size
     isDone = true
-    return hasEnded || file.size - start <= Self.longestTitle ? nil : "what follows is no sound"
+    return hasEnded || file.size - place <= Self.longestTitle ? nil : "what follows is no sound"
   }
 
   /// Whether each stream had its mark of the end.
   var hasEnded: Bool { streams.values.allSatisfy { !$0.hasBegun || $0.hasEnded } }
-
-  private static func firstMark(in block: ArraySlice<UInt8>) -> Int? {
-    block.withUnsafeBufferPointer { bytes in
-      (0..<max(0, bytes.count - 3)).first {
-        bytes[$0] == mark[0] && bytes[($0 + 1)..<($0 + 4)].elementsEqual(mark[1...])
-      }
-    }
-  }
 
   private func hasMark(at offset: Int) throws(MediaError) -> Bool {
     let count = min(Self.mark.count, file.size - offset)
