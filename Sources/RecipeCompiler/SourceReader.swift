@@ -162,7 +162,8 @@ struct SourceReader {
     if isEmpty { builder.report(Diagnostic("\(what) ends before it begins", at: end.mark)) }
   }
 
-  /// Reports places in a video that lie behind its end. A part that ends behind the video's end is made as long as there are pictures.
+  /// Reports places in a video that lie behind its end. A part that ends behind it is made as long as
+  /// there are pictures.
   ///
   /// - Parameter rates: How long a frame lasts is another matter in each output.
   private func checkTimes(

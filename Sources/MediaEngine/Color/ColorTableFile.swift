@@ -16,9 +16,7 @@ extension ColorTable {
       bytes.append(entry.y)
       bytes.append(entry.z)
     }
-    let file = try OutputFile(path: path)
-    try file.write(bytes.bytes)
-    try file.close()
+    try MediaFile.write(bytes.bytes, to: path)
   }
 
   /// Reads a file that ``write(to:)`` wrote.
@@ -29,9 +27,8 @@ extension ColorTable {
     defer { withExtendedLifetime(file) {} }
     do {
       var reader = ByteReader(file.bytes)
-      guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),
-        try reader.read(UInt32.self) == Self.version,
-        file.bytes.count - reader.offset == Self.places * 3 * MemoryLayout<Int16>.size
+      try reader.check(magic: Self.magic, version: Self.version)
+      guard file.bytes.count - reader.offset == Self.places * 3 * MemoryLayout<Int16>.size
       else { throw ByteReader.Failure() }
       var entries: [SIMD4<Int16>] = []
       entries.reserveCapacity(Self.places)

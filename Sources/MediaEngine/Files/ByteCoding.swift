@@ -32,6 +32,12 @@ struct ByteReader {
     return Value(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Value.self))
   }
 
+  /// Reads what a file of the project's own begins with.
+  mutating func check(magic: [UInt8], version: UInt32) throws(Failure) {
+    guard try read(count: magic.count).elementsEqual(magic), try read(UInt32.self) == version
+    else { throw Failure() }
+  }
+
   mutating func read(count: Int) throws(Failure) -> UnsafeRawBufferPointer {
     guard count >= 0, bytes.count - offset >= count else { throw Failure() }
     defer { offset += count }

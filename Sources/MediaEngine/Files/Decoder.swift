@@ -36,6 +36,10 @@ final class Decoder {
     context.pointee.thread_count = Int32(threads)
     context.pointee.flags |= AV_CODEC_FLAG_BITEXACT
     context.pointee.codec_whitelist = av_strdup(AllowedFormats.decoders)
+    // FLAC's checksums are right in all files; those of other codecs are not.
+    if codecID == AV_CODEC_ID_FLAC {
+      context.pointee.err_recognition |= AV_EF_CRCCHECK | AV_EF_EXPLODE
+    }
     // Decoded sound is rounded otherwise by every set of vector instructions; pictures are not.
     let isSound = parameters.pointee.codec_type == AVMEDIA_TYPE_AUDIO
     func open() -> Int32 { avcodec_open2(context, codec, nil) }
@@ -60,13 +64,6 @@ final class Decoder {
 
   /// Has damage that the decoder could hide reported as an error.
   func rejectDamage() { context!.pointee.err_recognition |= AV_EF_EXPLODE }
-
-  /// Has packets refused that their own checksums prove damaged. FLAC's are right in all files;
-  /// those of other codecs are not.
-  func compareChecksums() {
-    guard context!.pointee.codec_id == AV_CODEC_ID_FLAC else { return }
-    context!.pointee.err_recognition |= AV_EF_CRCCHECK | AV_EF_EXPLODE
-  }
 
   /// Hands over a packet; `nil` means that no more will come.
   ///

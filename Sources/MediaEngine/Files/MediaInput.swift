@@ -152,13 +152,6 @@ final class MediaInput {
   func makeDecoder(stream index: Int, threads: Int = 1) throws(MediaError) -> Decoder {
     try Decoder(input: self, stream: index, threads: threads)
   }
-
-  /// The same for a stream of sound, which compares checksums.
-  func makeSoundDecoder(stream index: Int) throws(MediaError) -> Decoder {
-    let decoder = try makeDecoder(stream: index)
-    decoder.compareChecksums()
-    return decoder
-  }
 }
 
 extension MediaError {

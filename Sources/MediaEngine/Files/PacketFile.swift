@@ -78,9 +78,7 @@ public struct PacketFile: Sendable {
     file = try MappedFile(path: path)
     do {
       var reader = ByteReader(file.bytes)
-      guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),
-        try reader.read(UInt32.self) == Self.version
-      else { throw ByteReader.Failure() }
+      try reader.check(magic: Self.magic, version: Self.version)
       let place = Int(try reader.read(Int64.self))
       guard place >= Self.headSize else { throw ByteReader.Failure() }
       _ = try reader.read(count: place - Self.headSize)

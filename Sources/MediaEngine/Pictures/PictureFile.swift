@@ -38,9 +38,7 @@ extension Picture {
     defer { withExtendedLifetime(file) {} }
     do {
       var reader = ByteReader(file.bytes)
-      guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),
-        try reader.read(UInt32.self) == Self.version
-      else { throw ByteReader.Failure() }
+      try reader.check(magic: Self.magic, version: Self.version)
       let width = Int(try reader.read(UInt32.self))
       let height = Int(try reader.read(UInt32.self))
       let hasAlpha = try reader.read(UInt32.self) == 1

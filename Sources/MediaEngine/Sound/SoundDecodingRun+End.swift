@@ -19,7 +19,8 @@ extension SoundDecodingRun {
       let whole = heard * Double(header.promised) / max(1, present)
       throw damage.cutShort(at: Int(min(heard, 1e15)), of: whole < 1e15 ? Int(whole) : nil)
     case "flac":
-      // 0 where it was written to a pipe; and programs that cut between frames leave the length as it was.
+      // 0 where it was written to a pipe; and programs that cut between frames leave the length as
+      // it was.
       guard damage.isRefusedLast, firstPlace != nil, described.duration > 0,
         let length = SoundFormat.samples(described.duration, of: timeBase),
         end < length - Self.rounding

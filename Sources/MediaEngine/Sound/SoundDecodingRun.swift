@@ -76,7 +76,7 @@ final class SoundDecodingRun {
     damage = DamageRecord(path: input.path)
     input.select(stream)
     timeBase = input.stream(stream).pointee.time_base
-    decoder = try input.makeSoundDecoder(stream: stream)
+    decoder = try input.makeDecoder(stream: stream)
   }
 
   deinit {
@@ -285,7 +285,7 @@ final class SoundDecodingRun {
   private func restart() throws(MediaError) {
     input = try MediaInput(path: input.path)
     input.select(stream)
-    decoder = try input.makeSoundDecoder(stream: stream)
+    decoder = try input.makeDecoder(stream: stream)
     damage = DamageRecord(path: input.path)
     packetCount = 0
   }

@@ -14,8 +14,8 @@ struct HEIFGrids {
   private var places: [Int: Int] = [:]
   private var grids: [Int] = []
 
-  /// - Throws: ``MediaError`` with the code `invalid-media` or `cut-short` if tiles leave a gap, or if what the
-  ///   file says of them cannot be read.
+  /// - Throws: ``MediaError`` with the code `invalid-media` or `cut-short` if tiles leave a gap,
+  ///   or if what the file says of them cannot be read.
   static func check(_ path: String) throws(MediaError) {
     let grids = try HEIFGrids(file: try FileBytes(path: path))
     for item in grids.grids { try grids.check(item) }

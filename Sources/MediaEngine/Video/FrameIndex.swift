@@ -137,9 +137,7 @@ extension FrameIndex {
     defer { withExtendedLifetime(file) {} }
     do {
       var reader = ByteReader(file.bytes)
-      guard try reader.read(count: Self.magic.count).elementsEqual(Self.magic),
-        try reader.read(UInt32.self) == Self.version
-      else { throw ByteReader.Failure() }
+      try reader.check(magic: Self.magic, version: Self.version)
       isCounted = try reader.read(UInt32.self) == 1
       guard let scanning = Scanning(rawValue: try reader.read(UInt32.self)) else {
         throw ByteReader.Failure()

@@ -77,7 +77,7 @@ public enum MediaProbe {
     for end in stride(from: 0, to: input.size, by: 64 << 20) {
       try check()
       guard let finding = try scanner.advance(to: min(input.size, end + 64 << 20)) else { continue }
-      throw DamageRecord(path: input.path).proved(finding, at: scanner.time)
+      throw DamageRecord.proved(finding, at: scanner.time, in: input.path)
     }
   }
 

@@ -10,8 +10,6 @@ struct DamageRecord {
   /// Those that cannot be decoded, and how many of them came one after another up to now.
   private var refused = 0
   private var refusedInRow = 0
-  /// Whether the last packet could not be decoded.
-  var isRefusedLast: Bool { refusedInRow > 0 }
   /// What is damage if sound comes after it.
   private var pending: Pending?
   /// Whether the decoder's packets have come to their end, and only gives what it still holds.
@@ -30,6 +28,9 @@ struct DamageRecord {
   private static let bearableEnd = 10
 
   init(path: String) { self.path = path }
+
+  /// Whether the last packet could not be decoded.
+  var isRefusedLast: Bool { refusedInRow > 0 }
 
   mutating func countPacket() { packets += 1 }
 
@@ -54,7 +55,12 @@ struct DamageRecord {
   }
 
   func proved(_ what: String, at time: Int?) -> MediaError {
-    let place = time.map { " at \(Self.seconds($0))" } ?? ""
+    Self.proved(what, at: time, in: path)
+  }
+
+  /// - Parameter time: In samples; `nil` if it is not known.
+  static func proved(_ what: String, at time: Int?, in path: String) -> MediaError {
+    let place = time.map { " at \(seconds($0))" } ?? ""
     return MediaError(.damaged, path: path, message: "\(path) is damaged\(place): \(what).")
   }
 
