@@ -2,25 +2,26 @@ import Glibc
 
 /// A process with all its descendants, as `/proc` shows them.
 enum ProcessTree {
-  /// The memory that they hold, in bytes: of pages that several share, each its part. Processes
-  /// that end meanwhile count nothing.
+  /// The memory that they hold, in bytes: what each has for itself, and the mapped files and shared
+  /// pages of the one that has most of them. A page that a process and its copy by `fork` share
+  /// counts twice. Processes that end meanwhile count nothing.
+  ///
+  /// From the kernel's counters, not from `smaps_rollup`, which is exact: it walks all pages, 7 ms
+  /// for the processes of one build, and holds up the one that it looks at. Twenty times a second
+  /// that took a twentieth of the time of whoever kept all cores at work, and nothing of others'.
   static func memory(of root: pid_t) -> Int {
     var open = [root]
-    var sum = 0
+    var own = 0
+    var shared = 0
     while let process = open.popLast() {
-      sum += proportionalMemory(of: process)
+      let pages = text(of: "/proc/\(process)/statm").split(separator: " ").compactMap { Int($0) }
+      if pages.count > 2 {
+        own += pages[1] - pages[2]
+        shared = max(shared, pages[2])
+      }
       open += children(of: process)
     }
-    return sum
-  }
-
-  private static func proportionalMemory(of process: pid_t) -> Int {
-    for line in text(of: "/proc/\(process)/smaps_rollup").split(separator: "\n")
-    where line.hasPrefix("Pss:") {
-      let words = line.split(separator: " ")
-      return words.count > 1 ? (Int(words[1]) ?? 0) * 1024 : 0
-    }
-    return 0
+    return (own + shared) * Int(getpagesize())
   }
 
   /// Of every thread: a child belongs to the one that started it.

@@ -8,7 +8,7 @@ public struct TimedProcess: Sendable {
   /// Peak resident memory of the largest single process, in bytes.
   public var peakMemory: Int
   /// The most memory that the program and all its descendants held at one moment, in bytes, where
-  /// it was asked for; pages that several of them share are counted in parts.
+  /// it was asked for; pages that several of them share are counted once.
   public var peakTreeMemory: Int?
 
   /// Runs a program; what it prints is dropped.
@@ -18,7 +18,7 @@ public struct TimedProcess: Sendable {
   ///   - output: A file that takes standard output.
   ///   - errors: A file that takes standard error; `nil` leaves it where it is.
   ///   - watchesMemory: Whether the memory of the tree of processes is looked at, twenty times a
-  ///     second, which costs about a hundredth of a core.
+  ///     second, which costs less than a hundredth of a core.
   /// - Throws: If it cannot be started or does not end with status 0.
   public init(
     _ words: [String], in folder: String, environment: [String], output: String = "/dev/null",
