@@ -45,8 +45,8 @@ extension ArtifactStore {
     } catch  where error.code == .input {
       throw StoreError(
         code: .notAStore,
-        message: "The store \(path) cannot be made, because a part of its path is no folder. "
-          + "Choose another place.")
+        message: "The store \(path) cannot be made: a part of its path is no folder, or one that "
+          + "takes none. Choose another place.")
     }
     // Read before anything is asked of it: another process may be making the store just now.
     let entries = folderEntries(path)

@@ -25,7 +25,7 @@ public struct CaptionWriter {
       text += "\(number)\n\(time(caption.start)) --> \(time(caption.end))"
       if format == .vtt { text += WebVTTSettings.text(of: caption.placement) }
       text += "\n"
-      if format == .srt, let anchor = caption.placement?.anchor, anchor != .bottom {
+      if format == .srt, let anchor = caption.placement?.nearestAnchor, anchor != .bottom {
         text += "{\\an\(OverrideState.numberPad(of: anchor))}"
       }
       text += body(of: runs) + "\n\n"

@@ -77,6 +77,22 @@ struct RoundTripTests {
     #expect(try again(ScriptWriter(Self.look).text(of: [there])) == there)
   }
 
+  @Test("SubRip has the nearest of its nine places")
+  func nearestPlaces() {
+    func written(_ anchor: Anchor, x: Rational? = nil, y: Rational? = nil) -> String {
+      let caption = Caption(
+        start: 0, end: 1000, runs: [.init("a")],
+        placement: CaptionPlacement(anchor: anchor, x: x, y: y))
+      return CaptionWriter(.srt).text(of: [caption]).split(separator: "\n").suffix(1).joined()
+    }
+    #expect(written(.top) == "{\\an8}a")
+    #expect(written(.top, y: Rational(4, 5)) == "a")
+    #expect(written(.topLeft, y: Rational(3, 5)) == "{\\an4}a")
+    #expect(written(.bottom, y: Rational(1, 4)) == "{\\an8}a")
+    #expect(written(.center, x: Rational(1, 10), y: Rational(1)) == "{\\an1}a")
+    #expect(written(.bottomRight, x: Rational(1, 2)) == "a")
+  }
+
   @Test("The line under a word ends with the word")
   func spaces() {
     // As another program may hand them over.

@@ -203,6 +203,15 @@ struct CompositionTests {
     #expect(try back("chroma_key: lime") != nil)
   }
 
+  @Test("What a background is to be seen through has no blurred copy before it")
+  func blurBeforeBackground() throws {
+    func fit(_ keys: String) throws -> Fit { parts(try clip(keys)).parts[0].1.fit }
+    #expect(try fit("fit: blur") == .blur)
+    #expect(try fit("fit: blur, background: navy") == .blur)
+    #expect(try fit("fit: blur, chroma_key: lime") == .contain)
+    #expect(try fit("fit: blur, background: navy, chroma_key: lime") == .contain)
+  }
+
   @Test("An overlay's box: from its width, its height, or both")
   func boxes() throws {
     func box(_ keys: String) throws -> OverlayPicture {

@@ -38,12 +38,16 @@ struct ShotBuilder {
     return sources.map { source in
       var moved = motion
       moved?.offset = source.start
+      let look = film.look(clip.clip.look, label: content.label, inputs: &inputs)
+      let background = background(of: clip, passed: source.start, inputs: &inputs)
+      // A blurred copy would stand before the background, which is to be seen through the clip.
+      let isLayer = background != nil || look?.key != nil
+      let fit = clip.clip.fit == .blur && isLayer ? .contain : clip.clip.fit
       return Shot.Part(
         start: begin + source.start - frames.lowerBound, source: source.source,
-        crop: isVideo ? clip.clip.crop : nil, fit: clip.clip.fit,
-        focus: clip.clip.fit == .cover ? clip.clip.focus : nil,
-        look: film.look(clip.clip.look, label: content.label, inputs: &inputs),
-        background: background(of: clip, passed: source.start, inputs: &inputs), motion: moved)
+        crop: isVideo ? clip.clip.crop : nil, fit: fit,
+        focus: fit == .cover ? clip.clip.focus : nil, look: look, background: background,
+        motion: moved)
     }
   }
 

@@ -11,12 +11,16 @@ struct PlaybackClock {
   /// How much of a frame's time a picture may come late and still show, doubled.
   private let tick: Rational
 
+  /// What stands still is the picture of its moment at any frame rate; times are not exact to more
+  /// than some milliseconds.
+  private static let stillTick = Rational(1, 60)
+
   init(_ play: PictureSource.Playback, index: FrameIndex, frameRate: Rational) {
     self.play = play
     self.index = index
     step = play.rate / frameRate
     let frame = Rational(1) / frameRate
-    tick = step == .zero ? frame : min(step < .zero ? -step : step, frame)
+    tick = step == .zero ? Self.stillTick : min(step < .zero ? -step : step, frame)
   }
 
   var isReversed: Bool { step < .zero }

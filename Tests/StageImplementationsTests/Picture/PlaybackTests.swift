@@ -63,6 +63,22 @@ import Testing
     #expect(try numbers(Rational(4), 20).suffix(6) == [56, 59, 59, 59, 59, 59])
   }
 
+  @Test("What stands still is the picture of its moment, whatever the frame rate")
+  func momentsOfStills() throws {
+    let bench = try StageBench()
+    let clip = try counting(bench)
+    _ = try bench.probe(clip, as: "i")
+    let index = try FrameIndex(contentsOf: bench.path("i.index"))
+    for rate in [1, 5, 12, 25, 30, 60, 120] {
+      for (moment, number) in [(Rational(1), 25), (Rational(103, 100), 25), (Rational(7, 25), 7)] {
+        let clock = PlaybackClock(
+          .init(start: moment, end: nil, rate: .zero), index: index, frameRate: Rational(rate))
+        #expect(clock.number(frame: 0) == number, "at \(rate) frames a second")
+        #expect(clock.number(frame: 9) == number)
+      }
+    }
+  }
+
   @Test func backwards() throws {
     let bench = try StageBench()
     let clip = try counting(bench)
