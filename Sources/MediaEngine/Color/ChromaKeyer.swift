@@ -1,4 +1,5 @@
 public import FilmVocabulary
+internal import Glibc
 
 /// Makes what has a screen's colour transparent, as ffmpeg's `chromakey` filter does: a pixel's
 /// distance is the mean of those of the nine around it, in the plane of the colour differences.
@@ -91,6 +92,34 @@ public final class ChromaKeyer {
           for x in 0..<width {
             measured[row * width + x] = distances[Int(red[x]) << 8 | Int(blue[x])]
           }
+        }
+      }
+      if let alpha = picture.alpha { Self.continueEdges(of: alpha, in: measured, width: width) }
+    }
+  }
+
+  /// Where there is no picture there is no colour either: beside its edges stands what lies within
+  /// them, or a screen that goes up to the edge would leave a line there.
+  private static func continueEdges(
+    of alpha: Picture.Plane, in measured: UnsafeMutableBufferPointer<UInt16>, width: Int
+  ) {
+    let height = measured.count / max(width, 1)
+    /// Whether none of the pixels of a pair of colour differences shows.
+    func isEmpty(_ x: Int, _ row: Int) -> Bool {
+      for line in (2 * row)..<min(2 * row + 2, alpha.height) {
+        for column in (2 * x)..<min(2 * x + 2, alpha.width)
+        where alpha.row(line)[column] != 0 { return false }
+      }
+      return true
+    }
+    for row in 0..<height where memchr(alpha.row(2 * row), 0, alpha.width) != nil {
+      for x in 0..<width where isEmpty(x, row) {
+        for (dx, dy) in [(0, -1), (0, 1), (-1, 0), (1, 0)] {
+          let (column, line) = (x + dx, row + dy)
+          guard (0..<width).contains(column), (0..<height).contains(line), !isEmpty(column, line)
+          else { continue }
+          measured[row * width + x] = measured[line * width + column]
+          break
         }
       }
     }

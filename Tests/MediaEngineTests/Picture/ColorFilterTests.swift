@@ -189,6 +189,27 @@ import Testing
     #expect(changed > 100)
   }
 
+  @Test("A screen that ends beside nothing leaves no line there")
+  func screensGoUpToTheirEdge() {
+    let layer = Picture(width: 32, height: 24, hasAlpha: true)
+    layer.fill(Color("#00FF00")!)
+    layer.alpha!.fill(255)
+    for y in 0..<layer.height {
+      for x in 0..<layer.width where !(8..<24).contains(x) || !(6..<18).contains(y) {
+        layer.alpha!.row(y)[x] = 0
+        layer.blue.row(y / 2)[x / 2] = 128
+        layer.red.row(y / 2)[x / 2] = 128
+      }
+    }
+    ChromaKeyer(
+      ChromaKey(
+        color: Color("#00FF00")!, similarity: Rational(1, 5), blend: Rational(1, 10),
+        despill: .zero)
+    ).apply(to: layer)
+    let shown = (0..<layer.height).flatMap { y in (0..<layer.width).map { layer.alpha!.row(y)[$0] } }
+    #expect(shown.allSatisfy { $0 == 0 })
+  }
+
   @Test func spillIsTakenOut() {
     let picture = Picture(width: 4, height: 2, hasAlpha: true)
     picture.fill(Color("#60A060")!)
