@@ -206,7 +206,8 @@ import Testing
         color: Color("#00FF00")!, similarity: Rational(1, 5), blend: Rational(1, 10),
         despill: .zero)
     ).apply(to: layer)
-    let shown = (0..<layer.height).flatMap { y in (0..<layer.width).map { layer.alpha!.row(y)[$0] } }
+    let shown = (0..<layer.height).flatMap { y in (0..<layer.width).map { layer.alpha!.row(y)[$0] }
+    }
     #expect(shown.allSatisfy { $0 == 0 })
   }
 
