@@ -1,5 +1,4 @@
 public import FilmVocabulary
-internal import Glibc
 
 /// Makes what has a screen's colour transparent, as ffmpeg's `chromakey` filter does: a pixel's
 /// distance is the mean of those of the nine around it, in the plane of the colour differences.
@@ -104,22 +103,29 @@ public final class ChromaKeyer {
     of alpha: Picture.Plane, in measured: UnsafeMutableBufferPointer<UInt16>, width: Int
   ) {
     let height = measured.count / max(width, 1)
-    /// Whether none of the pixels of a pair of colour differences shows.
-    func isEmpty(_ x: Int, _ row: Int) -> Bool {
-      for line in (2 * row)..<min(2 * row + 2, alpha.height) {
-        for column in (2 * x)..<min(2 * x + 2, alpha.width)
-        where alpha.row(line)[column] != 0 { return false }
+    // By pairs of colour differences: what shows at all of the four pixels.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: measured.count) { shown in
+      for row in 0..<height {
+        let upper = alpha.row(2 * row)
+        let lower = alpha.row(min(2 * row + 1, alpha.height - 1))
+        for x in 0..<width {
+          let (left, right) = (2 &* x, min(2 &* x &+ 1, alpha.width &- 1))
+          shown[row &* width &+ x] = upper[left] | upper[right] | lower[left] | lower[right]
+        }
       }
-      return true
-    }
-    for row in 0..<height where memchr(alpha.row(2 * row), 0, alpha.width) != nil {
-      for x in 0..<width where isEmpty(x, row) {
-        for (dx, dy) in [(0, -1), (0, 1), (-1, 0), (1, 0)] {
-          let (column, line) = (x + dx, row + dy)
-          guard (0..<width).contains(column), (0..<height).contains(line), !isEmpty(column, line)
-          else { continue }
-          measured[row * width + x] = measured[line * width + column]
-          break
+      for row in 0..<height {
+        for x in 0..<width {
+          let place = row &* width &+ x
+          if shown[place] != 0 { continue }
+          if row > 0, shown[place - width] != 0 {
+            measured[place] = measured[place - width]
+          } else if row < height - 1, shown[place + width] != 0 {
+            measured[place] = measured[place + width]
+          } else if x > 0, shown[place - 1] != 0 {
+            measured[place] = measured[place - 1]
+          } else if x < width - 1, shown[place + 1] != 0 {
+            measured[place] = measured[place + 1]
+          }
         }
       }
     }
