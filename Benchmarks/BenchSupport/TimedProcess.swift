@@ -46,9 +46,12 @@ public struct TimedProcess: Sendable {
     var usage = rusage()
     if watchesMemory {
       var peak = 0
+      var looks = 0
+      // Its end is seen at once, lest a short run seem longer than it is.
       while wait4(child, &status, WNOHANG, &usage) == 0 {
-        peak = max(peak, ProcessTree.memory(of: child))
-        usleep(50_000)
+        if looks % 50 == 0 { peak = max(peak, ProcessTree.memory(of: child)) }
+        looks += 1
+        usleep(1000)
       }
       peakTreeMemory = peak
     } else {

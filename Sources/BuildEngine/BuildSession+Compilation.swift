@@ -239,7 +239,8 @@ extension BuildSession {
 }
 
 extension AdjacencyList {
-  fileprivate func nodes(after node: NodeID) -> some Sequence<NodeID> {
+  /// The nodes that wait for a node.
+  func nodes(after node: NodeID) -> some Sequence<NodeID> {
     self[node.index].lazy.map { NodeID(index: Int($0)) }
   }
 }

@@ -4,9 +4,28 @@ internal import Glibc
 internal import WorkerProtocol
 
 extension BuildSession {
+  /// Gives the worker that has made a result its next run before that result is published, which
+  /// is some milliseconds of waiting for the disk.
+  ///
+  /// What the result will let start goes first if it is more urgent. Observers hear of the new run
+  /// when they have heard of the result, so that for them no more run at once than there are jobs.
+  func startAhead(of run: Run) throws {
+    let nodes = wanting[run.key] ?? []
+    // A compilation may find anything.
+    guard !isStopping, !needsCompilation, nodes.allSatisfy({ !compilation.pending.contains($0) })
+    else { return }
+    let urgency = nodes.flatMap { dependents.nodes(after: $0) }.map { priorities[$0.index] }.max()
+    isStartingAhead = true
+    defer { isStartingAhead = false }
+    try startRuns(above: urgency ?? 0)
+  }
+
   /// Starts what may run now.
-  func startRuns() throws {
+  ///
+  /// - Parameter urgency: What is less urgent, in seconds until the end of the build, waits.
+  func startRuns(above urgency: Double = 0) throws {
     while !isInterrupted {
+      if urgency > 0, scheduler.urgency(at: now).map({ $0 < urgency }) ?? true { return }
       scheduler.idleMemory = pool.spareMemory
       switch scheduler.next(at: now) {
       case .wait: return
@@ -159,7 +178,7 @@ extension BuildSession {
         StageContext.Output(name: $0.name, path: "\(out)/\($0.fileName)")
       },
       scratch: own)
-    if !run.isAnnounced { try announceStart(run, node) }
+    if isStartingAhead { startedAhead.append(run) } else { try announceStart(run) }
     do throws(ProtocolError) {
       try worker.process.send(.run(request))
     } catch {
@@ -196,8 +215,19 @@ extension BuildSession {
     }
   }
 
-  private func announceStart(_ run: Run, _ node: Node) throws {
+  /// Tells observers of what was started ahead, if a worker has it still.
+  func announceStartedAhead() throws {
+    let ahead = startedAhead
+    startedAhead = []
+    for run in ahead where busyWorkers.contains(where: { $0.run === run }) {
+      try announceStart(run)
+    }
+  }
+
+  private func announceStart(_ run: Run) throws {
+    if run.isAnnounced { return }
     run.isAnnounced = true
+    let node = graph[run.node]
     let reason = try resolver.reason(
       for: run.text, digest: run.key, label: node.label, project: options.project)
     emit(

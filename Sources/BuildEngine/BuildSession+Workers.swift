@@ -118,7 +118,12 @@ extension BuildSession {
           code: .malformedMessage, message: "The worker sent a result that nobody asked for.")
       }
       discharge(worker)
+      if result.ok { try startAhead(of: run) }
       try finish(run, result)
+      if !startedAhead.isEmpty {
+        try commit()
+        try announceStartedAhead()
+      }
     }
   }
 
@@ -169,6 +174,8 @@ extension BuildSession {
   ///
   /// - Parameter cause: Why it is ended; `nil` if it has ended by itself.
   func lose(_ worker: Worker, code: String = "worker-crashed", cause: String?) throws {
+    // One that is given a run while another's answer is looked at can be found dead in doing so.
+    guard pool.workers.contains(where: { $0 === worker }) else { return }
     // Its last words are often the ones that explain.
     let exit = worker.process.end(within: cause == nil ? 0.5 : 0)
     worker.process.receiveLog()

@@ -31,6 +31,10 @@ final class BuildSession {
   var runs: [Digest: Run] = [:]
   /// What waits in the scheduler, by its name there.
   var waitingRuns: [Int: Run] = [:]
+  /// Whether what starts now is told to observers later.
+  var isStartingAhead = false
+  /// What they have not been told of.
+  var startedAhead: [Run] = []
   var runCount = 0
   /// The needed nodes that wait for a key.
   var wanting: [Digest: [NodeID]] = [:]
@@ -165,7 +169,10 @@ final class BuildSession {
       if isCompilationDue { try compile() }
       try startRuns()
       if isCompilationDue { continue }
-      if isDeliveryDue && compilation.plan.pending.isEmpty && !isInterrupted { try deliver() }
+      if isDeliveryDue && compilation.plan.pending.isEmpty && !isInterrupted {
+        if scheduler.runningCount == 0 && scheduler.hasNoWaiting { pool.retireIdle() }
+        try deliver()
+      }
       if scheduler.runningCount == 0 && (isInterrupted || scheduler.hasNoWaiting) {
         if needsCompilation && !isStopping { continue }
         if !isInterrupted { try deliver() }

@@ -9,6 +9,8 @@ final class WorkerPool {
   /// Those that have no run. The last has been idle for the shortest time and is used next, so
   /// that what is not needed shows by standing at the front.
   private(set) var idle: [Worker] = []
+  /// Those that have been asked to end and are of no use any more.
+  private var retired: [Worker] = []
   /// Bytes that all idle workers hold.
   private(set) var idleMemory: Int64 = 0
   /// Whether any worker has ever been ready: if none has, trying again is of no use.
@@ -176,17 +178,23 @@ final class WorkerPool {
         + (log.isEmpty ? "." : ": \(log)"))
   }
 
+  /// Asks idle workers to end and does not wait for it: to give back all its memory takes a worker
+  /// longer than the delivery of a film.
+  func retireIdle() {
+    for worker in idle {
+      try? worker.process.send(.shutdown)
+      remove(worker)
+      retired.append(worker)
+    }
+  }
+
   /// Asks all workers to end, and kills those that take longer than a moment.
   func shutDown() {
-    for worker in workers where worker.isReady && worker.run == nil {
-      try? worker.process.send(.shutdown)
-    }
-    for worker in workers {
-      _ = worker.process.end(within: worker.isReady && worker.run == nil ? 0.25 : 0)
-    }
+    retireIdle()
+    for worker in workers { _ = worker.process.end(within: 0) }
+    for worker in retired { _ = worker.process.end(within: 0.25) }
     workers = []
-    idle = []
-    idleMemory = 0
+    retired = []
   }
 
   private static func unavailable<Result>(

@@ -1,4 +1,5 @@
 #pragma once
+#include <dlfcn.h>
 #include <libavcodec/avcodec.h>
 #include <libavfilter/avfilter.h>
 #include <libavfilter/buffersink.h>
@@ -144,4 +145,40 @@ static inline int reel_scaler_run(
     uint8_t *const target[4], const int target_stride[4]) {
   return sws_scale(
       (struct SwsContext *)scaler, source, source_stride, 0, rows, target, target_stride);
+}
+
+/// The functions of libavfilter that are used. It is not linked: it brings twenty libraries, a
+/// quarter of the time that a worker takes to start, and only interlaced videos need it.
+typedef struct {
+  __typeof__(&avfilter_graph_alloc) graph_alloc;
+  __typeof__(&avfilter_graph_free) graph_free;
+  __typeof__(&avfilter_graph_create_filter) graph_create_filter;
+  __typeof__(&avfilter_graph_config) graph_config;
+  __typeof__(&avfilter_get_by_name) get_by_name;
+  __typeof__(&avfilter_link) link;
+  __typeof__(&av_buffersrc_add_frame_flags) add_frame_flags;
+  __typeof__(&av_buffersink_get_frame) get_frame;
+  __typeof__(&av_buffersink_get_time_base) get_time_base;
+} reel_filters;
+
+/// The name of the file of libavfilter that these headers belong to.
+static inline const char *reel_filters_file(void) {
+  return "libavfilter.so." AV_STRINGIFY(LIBAVFILTER_VERSION_MAJOR);
+}
+
+/// Loads libavfilter; 0 if the file is not there or lacks a function.
+static inline int reel_filters_load(const char *path, reel_filters *filters) {
+  void *library = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
+  if (!library) return 0;
+#define REEL_FIND(field, name) \
+  (filters->field = (__typeof__(filters->field))dlsym(library, #name)) != NULL
+  return REEL_FIND(graph_alloc, avfilter_graph_alloc) &&
+         REEL_FIND(graph_free, avfilter_graph_free) &&
+         REEL_FIND(graph_create_filter, avfilter_graph_create_filter) &&
+         REEL_FIND(graph_config, avfilter_graph_config) &&
+         REEL_FIND(get_by_name, avfilter_get_by_name) && REEL_FIND(link, avfilter_link) &&
+         REEL_FIND(add_frame_flags, av_buffersrc_add_frame_flags) &&
+         REEL_FIND(get_frame, av_buffersink_get_frame) &&
+         REEL_FIND(get_time_base, av_buffersink_get_time_base);
+#undef REEL_FIND
 }

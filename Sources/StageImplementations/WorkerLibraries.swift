@@ -18,7 +18,8 @@ extension WorkerToolchain {
     libraries["gdk-pixbuf"] = loaded.version(of: "libgdk_pixbuf-2.0") ?? "none"
     libraries["espeak-ng"] = SpeechLibraries.espeakVersion()
     return WorkerToolchain(
-      libraries: libraries, witnesses: loaded.paths + SpeechLibraries.witnesses)
+      libraries: libraries,
+      witnesses: loaded.paths + MediaLibraries.witnesses + SpeechLibraries.witnesses)
   }
 
   /// The name that stage descriptors use: the project's own, which for some is not the file's.

@@ -57,6 +57,54 @@ import Testing
     }
   }
 
+  @Test func aWorkerIsGivenItsNextRunBeforeTheLastResultIsPublished() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 1
+    let log = EventLog()
+    var scratchFolders: [Int] = []
+    log.reaction = { event in
+      guard case .nodeFinished = event else { return }
+      // Those of the runs that a worker has: what has ended has none any more.
+      scratchFolders.append(
+        Workshop.entries("\(shop.storePath)/tmp").reduce(0) {
+          $0 + Workshop.entries("\(shop.storePath)/tmp/\($1)").count { $0 != "lock" }
+        })
+    }
+    try shop.build(log: log) { graph, _ in
+      BuildPlan(
+        ["a", "b", "c"].map { (graph.act(.sleep, seconds: 0.02, note: $0), shop.path($0)) })
+    }
+    #expect(scratchFolders == [1, 1, 0])
+    // Observers see one end before the next begins.
+    let order = log.events.compactMap { event in
+      switch event {
+      case .nodeStarted: "start"
+      case .nodeFinished: "finish"
+      default: nil
+      }
+    }
+    #expect(order == ["start", "finish", "start", "finish", "start", "finish"])
+  }
+
+  @Test func whatStandsOnAResultGoesFirstIfItIsMoreUrgent() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 1
+    let log = EventLog()
+    try shop.build(log: log) { graph, _ in
+      func act(_ label: String, on input: NodeID? = nil) -> NodeID {
+        graph.add(
+          ActStage.Parameters(.sleep, seconds: 0.01, note: label),
+          inputs: input.map { [Node.Input("part", $0.text)] } ?? [], label: label)
+      }
+      let short = act("short")
+      let last = act("last", on: act("middle", on: act("first")))
+      return BuildPlan([(short, shop.path("short")), (last, shop.path("last"))])
+    }
+    // When the first has ended, the way from the middle is longer than the short one's, and equal
+    // when that has.
+    #expect(log.started.prefix(2).map(\.label) == ["first", "middle"])
+  }
+
   @Test func aWarningComesOnceThoughTheWorkerHasToStart() throws {
     let shop = try Workshop()
     shop.options.maxMemoryBytes = 1 << 20

@@ -147,6 +147,12 @@ package struct Scheduler {
     return lanes.indices.contains { lanes[$0].admits(at: now) }
   }
 
+  /// The priority of the most urgent of all that could start now if there were memory enough.
+  package mutating func urgency(at now: Double) -> Double? {
+    promote(at: now)
+    return mostUrgent(within: nil, at: now)?.priority
+  }
+
   /// When time alone lets something start that cannot start now: a delay ends, or a pool's rate
   /// allows one more. `nil` if nothing waits for that.
   package mutating func nextStart(at now: Double) -> Double? {

@@ -2,6 +2,9 @@ internal import CFFmpeg
 
 /// The versions of the libraries that make pictures and files.
 public enum MediaLibraries {
+  /// Absolute paths of the libraries that are used and not loaded yet.
+  public static var witnesses: [String] { FilterLibrary.path.map { [$0] } ?? [] }
+
   /// Version by library name, of the libraries that run, not of those compiled against.
   public static func versions() -> [String: String] {
     MediaLog.install()
@@ -9,7 +12,7 @@ public enum MediaLibraries {
       "libavformat": dotted(avformat_version()),
       "libavcodec": dotted(avcodec_version()),
       "libavutil": dotted(avutil_version()),
-      "libavfilter": dotted(avfilter_version()),
+      "libavfilter": FilterLibrary.version ?? "none",
       "libswscale": dotted(swscale_version()),
       "libswresample": dotted(swresample_version()),
       "libx264": x264Version(),

@@ -3,6 +3,7 @@ internal import CFFmpeg
 /// Makes whole pictures of interlaced ones by libavfilter's `bwdif`, one for each.
 final class Deinterlacer {
   private let path: String
+  private let library: reel_filters
   private var graph: UnsafeMutablePointer<AVFilterGraph>?
   private var source: UnsafeMutablePointer<AVFilterContext>?
   private var sink: UnsafeMutablePointer<AVFilterContext>?
@@ -15,7 +16,13 @@ final class Deinterlacer {
   init(
     path: String, frame: UnsafePointer<AVFrame>, timeBase: AVRational, scanning: Scanning
   ) throws(MediaError) {
+    guard let library = FilterLibrary.functions else {
+      throw MediaError(
+        .unsupported, path: path,
+        message: "\(path) is interlaced, and libavfilter, which deinterlaces, is not installed.")
+    }
     self.path = path
+    self.library = library
     self.timeBase = timeBase
     width = frame.pointee.width
     height = frame.pointee.height
@@ -26,7 +33,7 @@ final class Deinterlacer {
       case .bottomFirst: "bff"
       case .flagged, .progressive: "auto"
       }
-    graph = avfilter_graph_alloc()
+    graph = library.graph_alloc()
     graph!.pointee.nb_threads = 1
     let frame = frame.pointee
     let aspect = frame.sample_aspect_ratio
@@ -35,23 +42,23 @@ final class Deinterlacer {
       + ":time_base=\(timeBase.num)/\(timeBase.den)"
       + ":pixel_aspect=\(aspect.num)/\(max(1, aspect.den))"
     try check(
-      avfilter_graph_create_filter(
-        &source, avfilter_get_by_name("buffer"), "in", description, nil, graph))
+      library.graph_create_filter(
+        &source, library.get_by_name("buffer"), "in", description, nil, graph))
     var filter: UnsafeMutablePointer<AVFilterContext>?
     try check(
-      avfilter_graph_create_filter(
-        &filter, avfilter_get_by_name("bwdif"), "bwdif",
+      library.graph_create_filter(
+        &filter, library.get_by_name("bwdif"), "bwdif",
         "mode=send_frame:parity=\(parity):deint=all",
         nil, graph))
     try check(
-      avfilter_graph_create_filter(
-        &sink, avfilter_get_by_name("buffersink"), "out", nil, nil, graph))
-    try check(avfilter_link(source, 0, filter, 0))
-    try check(avfilter_link(filter, 0, sink, 0))
-    try check(ProcessorFeatures.setUp { avfilter_graph_config(graph, nil) })
+      library.graph_create_filter(
+        &sink, library.get_by_name("buffersink"), "out", nil, nil, graph))
+    try check(library.link(source, 0, filter, 0))
+    try check(library.link(filter, 0, sink, 0))
+    try check(ProcessorFeatures.setUp { library.graph_config(graph, nil) })
   }
 
-  deinit { avfilter_graph_free(&graph) }
+  deinit { library.graph_free(&graph) }
 
   /// Whether a frame has the size and the format of those before it.
   func fits(_ frame: UnsafePointer<AVFrame>) -> Bool {
@@ -61,18 +68,18 @@ final class Deinterlacer {
 
   /// Hands over a frame; `nil` means that no more will come. The frame's content is taken.
   func send(_ frame: UnsafeMutablePointer<AVFrame>?) throws(MediaError) {
-    try check(av_buffersrc_add_frame_flags(source, frame, 0))
+    try check(library.add_frame_flags(source, frame, 0))
   }
 
   /// Fetches a picture; its time is in the units of what was sent.
   ///
   /// - Returns: `false` if there is none yet.
   func receive(_ frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) -> Bool {
-    let result = av_buffersink_get_frame(sink, frame)
+    let result = library.get_frame(sink, frame)
     if result == reel_averror_again() || result == reel_averror_eof() { return false }
     try check(result)
     frame.pointee.pts = av_rescale_q(
-      frame.pointee.pts, av_buffersink_get_time_base(sink), timeBase)
+      frame.pointee.pts, library.get_time_base(sink), timeBase)
     return true
   }
 

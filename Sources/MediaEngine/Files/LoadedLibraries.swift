@@ -1,11 +1,12 @@
 internal import Glibc
 
 /// The shared libraries that this process has mapped.
-struct LoadedLibraries {
+public struct LoadedLibraries: Sendable {
   /// Paths of their files, in order.
-  let paths: [String]
+  public let paths: [String]
 
-  static let current = LoadedLibraries()
+  /// As they were when this was first asked for.
+  public static let current = LoadedLibraries()
 
   private init() {
     var found: Set<String> = []
@@ -27,13 +28,13 @@ struct LoadedLibraries {
   /// is not loaded.
   ///
   /// For libraries that tell their version only through an object that they would have to make.
-  func version(of name: String) -> String? {
-    for path in paths {
-      guard let file = path.split(separator: "/").last, file.hasPrefix(name + ".so.") else {
-        continue
-      }
-      return String(file.dropFirst(name.count + 4))
-    }
-    return nil
+  public func version(of name: String) -> String? {
+    path(of: name)?.split(separator: "/").last.map { String($0.dropFirst(name.count + 4)) }
+  }
+
+  /// The path of a library's file, without what the loader's links lead over; `nil` if it is not
+  /// loaded.
+  func path(of name: String) -> String? {
+    paths.first { $0.split(separator: "/").last?.hasPrefix(name + ".so.") ?? false }
   }
 }
