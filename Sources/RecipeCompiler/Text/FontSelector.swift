@@ -51,7 +51,8 @@ struct FontSelector {
     guard let primary else { return ([], []) }
     var runs: [Run] = []
     var missing: [Missing] = []
-    let region = WritingSystem.eastAsian(
+    // Most texts never ask.
+    lazy var region = WritingSystem.eastAsian(
       language: language,
       kana: (context + text).unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) },
       hangul: (context + text).unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) })
@@ -135,29 +136,30 @@ struct FontSelector {
     case none
   }
 
-  /// - Parameter before: The script of the text before it.
+  /// - Parameters:
+  ///   - before: The script of the text before it.
+  ///   - region: What tells Chinese, Japanese and Korean families apart.
   private func choice(
-    for scalars: [Unicode.Scalar], isEmoji: Bool, after before: WritingSystem?, region: String
+    for scalars: [Unicode.Scalar], isEmoji: Bool, after before: WritingSystem?,
+    region: @autoclosure () -> String
   ) -> Choice {
     let needed = scalars.filter(Self.needsGlyph)
     guard let first = needed.first else { return .any }
     let system = WritingSystem.of(first)
-    var families = wish.families
-    if isEmoji {
-      families = emojiFamilies + families
-    } else if system == nil, before == .eastAsian, Self.isShared(first) {
-      // Between ideographs these marks are as wide as those.
-      families = Self.families(of: .eastAsian, region: region) + families
-    }
-    if let system { families += Self.families(of: system, region: region) }
-    families += ["Noto Sans"] + WritingSystem.symbols.families + emojiFamilies
-    for family in families {
-      guard let file = file(family) else { continue }
-      if needed.allSatisfy({ services.advance(of: $0, in: file) != nil }) {
-        return .font(file)
+    func font(in families: [String]) -> FontFile? {
+      families.lazy.compactMap(file).first { file in
+        needed.allSatisfy { services.advance(of: $0, in: file) != nil }
       }
     }
-    return .none
+    // Between ideographs shared marks are as wide as those.
+    let isWide = system == nil && !isEmoji && before == .eastAsian && Self.isShared(first)
+    let found =
+      (isEmoji ? font(in: emojiFamilies) : nil)
+      ?? (isWide ? font(in: Self.families(of: .eastAsian, region: region())) : nil)
+      ?? font(in: wish.families)
+      ?? system.flatMap { font(in: Self.families(of: $0, region: region())) }
+      ?? font(in: ["Noto Sans"] + WritingSystem.symbols.families + emojiFamilies)
+    return found.map(Choice.font) ?? .none
   }
 
   private static func families(of system: WritingSystem, region: String) -> [String] {

@@ -11,7 +11,13 @@ final class FontLocator {
   let folders: [String]
   /// The font files below the folders, folder by folder.
   private lazy var files = folders.flatMap { Self.fontFiles(below: $0) }
-  private var tables: [String: FontTables?] = [:]
+  private var tables: [Face: FontTables?] = [:]
+
+  /// A font, as far as its tables go.
+  private struct Face: Hashable {
+    var path: String
+    var number: Int
+  }
 
   init(folders: [String]) { self.folders = folders }
 
@@ -90,13 +96,13 @@ final class FontLocator {
   }
 
   func advance(of scalar: Unicode.Scalar, in font: FontFile) -> Int? {
-    let name = "\(font.face) \(font.path)"
+    let face = Face(path: font.path, number: font.face)
     let found: FontTables?
-    if let known = tables[name] {
+    if let known = tables[face] {
       found = known
     } else {
       found = FontTables(path: font.path, face: font.face)
-      tables[name] = .some(found)
+      tables[face] = .some(found)
     }
     return found?.advance(of: scalar)
   }

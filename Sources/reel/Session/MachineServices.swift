@@ -11,7 +11,15 @@ final class MachineServices: CompilerServices {
   private let store: ArtifactStore?
   private let request: BuildRequest?
   private let locator = FontLocator()
-  private var fonts: [String: FontFile?] = [:]
+  private var fonts: [Face: FontFile?] = [:]
+
+  /// What a font is asked for by.
+  private struct Face: Hashable {
+    var family: String
+    var isBold: Bool
+    var isItalic: Bool
+  }
+
   /// The folders in which fonts are looked for, as they were before.
   private lazy var folderStamps: [String: FileStamp] = Dictionary(
     locator.searchedFolders.map { ($0, FileStamp.settled(witness: $0)) },
@@ -56,16 +64,17 @@ final class MachineServices: CompilerServices {
   }
 
   func fontFile(family: String, bold: Bool, italic: Bool) -> FontFile? {
+    let face = Face(family: family, isBold: bold, isItalic: italic)
+    if let known = fonts[face] { return known }
     let name = (["font", family, "\(bold)", "\(italic)"] + locator.folders)
       .joined(separator: "\0")
-    if let known = fonts[name] { return known }
     for folder in folderStamps.keys { request?.watch(folder) }
     if let memo = (try? store?.memo(name)) ?? nil, let font = Self.decode(memo) {
-      fonts[name] = font
+      fonts[face] = font
       return font
     }
     let file = locator.file(family: family, bold: bold, italic: italic)
-    fonts[name] = file
+    fonts[face] = file
     if let file {
       var witnesses = folderStamps
       witnesses[file.path] = FileStamp(witness: file.path)
