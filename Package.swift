@@ -52,8 +52,8 @@ let package = Package(
     .systemLibrary(name: "CIsolation"),
     // Loops of instructions that Swift has no words for.
     .target(name: "CPictureVectors"),
-    // A header of the C library that Swift's module of it leaves out.
-    .systemLibrary(name: "CMalloc"),
+    // What Swift's module of the C library leaves out.
+    .systemLibrary(name: "CGlibc"),
 
     // Values shared by both sides of the wall.
     module("FilmVocabulary", []),
@@ -61,8 +61,8 @@ let package = Package(
     module("StageCatalog", ["BuildGraph", "FilmVocabulary"]),
 
     // The engine: knows nodes, keys and files, no media and no recipe.
-    module("ArtifactStore", ["BuildGraph", "CLMDB"]),
-    module("WorkerProtocol", ["BuildGraph", "CMalloc"]),
+    module("ArtifactStore", ["BuildGraph", "CGlibc", "CLMDB"]),
+    module("WorkerProtocol", ["BuildGraph", "CGlibc"]),
     module("BuildEngine", ["ArtifactStore", "WorkerProtocol", "BuildGraph"]),
     module("BuildReports", ["BuildEngine", "ArtifactStore", "WorkerProtocol", "BuildGraph"]),
 

@@ -1,4 +1,5 @@
 public import BuildGraph
+internal import CGlibc
 internal import Glibc
 
 extension ArtifactStore {
@@ -113,10 +114,14 @@ extension ArtifactStore {
   ) throws(StoreError) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
     defer { buffer.deallocate() }
+    var written = 0
     while true {
       let count = try source.read(into: buffer, from: path)
       if count == 0 { return }
       try target.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: path)
+      // The disk writes while the next piece is copied.
+      reel_begin_writing(target.raw, written, count)
+      written += count
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import CMalloc
+internal import CGlibc
 
 /// What a worker does with memory that a stage has given back.
 ///
