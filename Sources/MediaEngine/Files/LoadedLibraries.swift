@@ -32,8 +32,7 @@ public struct LoadedLibraries: Sendable {
     path(of: name)?.split(separator: "/").last.map { String($0.dropFirst(name.count + 4)) }
   }
 
-  /// The path of a library's file, without what the loader's links lead over; `nil` if it is not
-  /// loaded.
+  /// The path of a library's file, links resolved; `nil` if it is not loaded.
   func path(of name: String) -> String? {
     paths.first { $0.split(separator: "/").last?.hasPrefix(name + ".so.") ?? false }
   }

@@ -20,13 +20,20 @@ public enum SegmentStage: StageImplementation {
           threads: encoding.threads),
         frames: parameters.frames)
       let renderer = try SegmentRenderer(parameters, context: context)
+      let thread = try EncodingThread(
+        width: canvas.width, height: canvas.height, encode: encoder.append)
       var count = 0
-      try renderer.render { picture in
-        try context.checkCancelled()
-        try encoder.append(picture)
-        count += 1
-        context.progress(Double(count) / Double(parameters.frames))
+      // Whatever becomes of it, the thread is waited for.
+      let drawing = Result {
+        try renderer.render { picture in
+          try context.checkCancelled()
+          try thread.append(picture)
+          count += 1
+          context.progress(Double(count) / Double(parameters.frames))
+        }
       }
+      try thread.finish()
+      try drawing.get()
       try encoder.finish(writingTo: context.output("packets"))
     }
   }

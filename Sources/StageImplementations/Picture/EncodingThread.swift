@@ -1,0 +1,98 @@
+internal import Glibc
+internal import MediaEngine
+internal import Synchronization
+internal import WorkerProtocol
+
+/// Encodes a segment's pictures on a thread of its own while the next ones are drawn.
+///
+/// In a large build every core has a job of its own anyway. It is the small one after an edit, of
+/// fewer segments than cores, that is done sooner. What encodes sees the same pictures in the same
+/// order, so that no byte depends on the threads.
+final class EncodingThread: @unchecked Sendable {
+  private struct State {
+    /// How many pictures there will be, once that is known.
+    var count: Int?
+    var failure: (any Error)?
+  }
+
+  /// Called on the thread alone.
+  private let encode: (Picture) throws -> Void
+  /// Each is drawn into and encoded in turns; the semaphores say whose turn it is.
+  private let pictures: [Picture]
+  private let free: Semaphore
+  private let drawn = Semaphore(0)
+  private let ended = Semaphore(0)
+  private let state = Mutex(State())
+  private var appended = 0
+
+  /// Pictures that may wait: enough for the two sides to be uneven now and then.
+  private static let depth = 3
+
+  /// - Parameters:
+  ///   - width: Of the pictures, in pixels.
+  ///   - height: Of the pictures, in pixels.
+  ///   - encode: Is called with each picture, on the other thread, until ``finish()`` returns.
+  /// - Throws: ``StageError`` if there is no thread to be had.
+  init(width: Int, height: Int, encode: @escaping (Picture) throws -> Void) throws {
+    self.encode = encode
+    pictures = (0..<Self.depth).map { _ in Picture(width: width, height: height) }
+    free = Semaphore(Self.depth)
+    guard startThread({ self.run() }) else {
+      throw StageError(code: "internal", message: "No thread could be started to encode with.")
+    }
+  }
+
+  /// Hands over a copy of the next picture, when there is room for it.
+  ///
+  /// - Throws: What `encode` has thrown for an earlier one, after which it is not called again.
+  func append(_ picture: Picture) throws {
+    free.wait()
+    if let failure = state.withLock(\.failure) { throw failure }
+    pictures[appended % Self.depth].copy(from: picture)
+    appended += 1
+    drawn.signal()
+  }
+
+  /// Waits until all pictures are encoded. To be called in any case, once.
+  ///
+  /// - Throws: What `encode` has thrown.
+  func finish() throws {
+    state.withLock { $0.count = appended }
+    drawn.signal()
+    ended.wait()
+    if let failure = state.withLock(\.failure) { throw failure }
+  }
+
+  private func run() {
+    var encoded = 0
+    while true {
+      drawn.wait()
+      let (count, failure) = state.withLock { ($0.count, $0.failure) }
+      if encoded == count { break }
+      if failure == nil {
+        do { try encode(pictures[encoded % Self.depth]) } catch {
+          state.withLock { $0.failure = error }
+        }
+      }
+      encoded += 1
+      free.signal()
+    }
+    ended.signal()
+  }
+}
+
+/// Counts what one thread has made and another one takes.
+private final class Semaphore: @unchecked Sendable {
+  private let raw = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+  init(_ count: Int) { sem_init(raw, 0, UInt32(count)) }
+
+  deinit {
+    sem_destroy(raw)
+    raw.deallocate()
+  }
+
+  func signal() { sem_post(raw) }
+
+  func wait() { while sem_wait(raw) != 0 && errno == EINTR {} }
+}
