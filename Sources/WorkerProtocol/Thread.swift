@@ -6,7 +6,9 @@ internal import Glibc
 /// offer.
 ///
 /// - Returns: Whether the thread could be made.
-public func startThread(stackBytes: Int = 16 << 20, _ body: @escaping @Sendable () -> Void) -> Bool {
+public func startThread(
+  stackBytes: Int = 16 << 20, _ body: @escaping @Sendable () -> Void
+) -> Bool {
   final class Box {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
