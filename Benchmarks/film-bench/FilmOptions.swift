@@ -14,7 +14,7 @@ struct FilmOptions {
   /// The Python that has MoviePy.
   var python = "python3"
   var rounds = 1
-  /// Scenes of the long film of which one scene is edited, an even number; 0 leaves it out.
+  /// Scenes of the long film of which one scene is edited, an even number from 20; 0 leaves it out.
   var longScenes = 60
   /// A folder for what is made; it is removed unless `keeps`.
   var folder = "/tmp"
@@ -52,7 +52,9 @@ struct FilmOptions {
       case "--rounds": rounds = try Self.number(value, from: 1)
       case "--long-scenes":
         longScenes = try Self.number(value, from: 0)
-        guard longScenes.isMultiple(of: 2) else { throw BenchError("no even number: \(value)") }
+        guard longScenes == 0 || longScenes >= 20 && longScenes.isMultiple(of: 2) else {
+          throw BenchError("neither 0 nor an even number from 20: \(value)")
+        }
       case "--folder": folder = Self.absolute(value)
       case "--keep": keeps = value == "yes"
       default: throw BenchError("there is no option \(name)\n\(Self.usage)")

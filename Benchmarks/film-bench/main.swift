@@ -40,7 +40,7 @@ do {
     edits.append(("\(options.longScenes) scenes", long))
   }
   for (name, edits) in edits {
-    say("\n\(name), edited, median of \(Edits.turns)")
+    say("\n\(name), built once, each edit the median of \(Edits.turns)")
     say(Table.row(["edit", "wall", "CPU", "cold/wall", "stages run"]))
     let cold = edits.results[0].process.seconds
     for result in edits.results {

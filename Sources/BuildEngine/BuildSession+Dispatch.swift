@@ -7,9 +7,10 @@ extension BuildSession {
   /// Gives the worker that has made a result its next run before that result is published, which
   /// is some milliseconds of waiting for the disk.
   ///
-  /// What the result will let start goes first if it is more urgent. Observers hear of the new run
-  /// when they have heard of the result, so that for them no more run at once than there are jobs.
+  /// What stands on the result goes first if it is more urgent. ``settleStartedAhead()`` has to follow.
   func startAhead(of run: Run) throws {
+    // The next one may read the same.
+    noteVerifiedInputs(of: run)
     let nodes = wanting[run.key] ?? []
     // A compilation may find anything.
     guard !isStopping, !needsCompilation, nodes.allSatisfy({ !compilation.pending.contains($0) })
@@ -178,13 +179,29 @@ extension BuildSession {
         StageContext.Output(name: $0.name, path: "\(out)/\($0.fileName)")
       },
       scratch: own)
-    if isStartingAhead { startedAhead.append(run) } else { try announceStart(run) }
-    do throws(ProtocolError) {
-      try worker.process.send(.run(request))
-    } catch {
-      if error.code == .closed { return try lose(worker, cause: nil) }
-      discharge(worker)
-      giveUp(run, StageError(code: "internal", message: error.message))
+    if !isStartingAhead { try announceStart(run) }
+    var failure: ProtocolError?
+    do throws(ProtocolError) { try worker.process.send(.run(request)) } catch { failure = error }
+    if isStartingAhead { return startedAhead.append((run, worker, failure)) }
+    if let failure { try takeBack(run, from: worker, failure) }
+  }
+
+  /// Takes a run from a worker that cannot be told of it.
+  private func takeBack(_ run: Run, from worker: Worker, _ failure: ProtocolError) throws {
+    if failure.code == .closed { return try lose(worker, cause: nil) }
+    discharge(worker)
+    giveUp(run, StageError(code: "internal", message: failure.message))
+  }
+
+  /// Records the result that something was started ahead of, and tells observers of both, in this
+  /// order: for them, too, no more run at once than there are jobs.
+  func settleStartedAhead() throws {
+    try commit()
+    let ahead = startedAhead
+    startedAhead = []
+    for (run, worker, failure) in ahead where worker.run === run {
+      try announceStart(run)
+      if let failure { try takeBack(run, from: worker, failure) }
     }
   }
 
@@ -212,15 +229,6 @@ extension BuildSession {
           role: input.role, path: store.blobPath(output.digest),
           sha256: isKnown ? nil : output.digest.hex)
       }
-    }
-  }
-
-  /// Tells observers of what was started ahead, if a worker has it still.
-  func announceStartedAhead() throws {
-    let ahead = startedAhead
-    startedAhead = []
-    for run in ahead where busyWorkers.contains(where: { $0.run === run }) {
-      try announceStart(run)
     }
   }
 

@@ -37,7 +37,6 @@ extension BuildSession {
         return giveUp(run, Self.tooLarge(made, of: node))
       }
     }
-    noteVerifiedInputs(of: run)
     var outputs: [ActionResult.Output] = []
     do throws(StoreError) {
       for (made, declared) in zip(answer.outputs, node.stage.outputs) {
@@ -109,7 +108,7 @@ extension BuildSession {
   }
 
   /// The worker has read what the run reads, and found it whole.
-  private func noteVerifiedInputs(of run: Run) {
+  func noteVerifiedInputs(of run: Run) {
     for case .output(let source, let name) in graph[run.node].inputs.map(\.source) {
       if let output = resolver.result(of: source)?.output(name) { verified.insert(output.digest) }
     }

@@ -118,12 +118,11 @@ extension BuildSession {
           code: .malformedMessage, message: "The worker sent a result that nobody asked for.")
       }
       discharge(worker)
-      if result.ok { try startAhead(of: run) }
+      let ahead = Result { if result.ok { try startAhead(of: run) } }
+      // Whatever keeps another run from starting, this one has its result.
       try finish(run, result)
-      if !startedAhead.isEmpty {
-        try commit()
-        try announceStartedAhead()
-      }
+      if !startedAhead.isEmpty { try settleStartedAhead() }
+      try ahead.get()
     }
   }
 

@@ -31,10 +31,10 @@ final class BuildSession {
   var runs: [Digest: Run] = [:]
   /// What waits in the scheduler, by its name there.
   var waitingRuns: [Int: Run] = [:]
-  /// Whether what starts now is told to observers later.
+  /// Whether what starts now is settled later.
   var isStartingAhead = false
-  /// What they have not been told of.
-  var startedAhead: [Run] = []
+  /// What observers have not been told of, and what kept the worker from hearing of it.
+  var startedAhead: [(run: Run, worker: Worker, failure: ProtocolError?)] = []
   var runCount = 0
   /// The needed nodes that wait for a key.
   var wanting: [Digest: [NodeID]] = [:]

@@ -1,3 +1,4 @@
+import ArtifactStore
 import BuildGraph
 import EngineTestStages
 import Glibc
@@ -84,6 +85,18 @@ import Testing
       }
     }
     #expect(order == ["start", "finish", "start", "finish", "start", "finish"])
+  }
+
+  @Test func aResultIsKeptThoughNoOtherRunCanBeStartedAheadOfIt() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 1
+    let compile: BuildEngine.Compile = { graph, _ in
+      BuildPlan(
+        ["a", "b"].map { (graph.act(.blockNext, note: $0), shop.path($0)) })
+    }
+    #expect(throws: StoreError.self) { try shop.build(compile) }
+    let again = try shop.build(compile)
+    #expect(again.cached == 1 && again.ran == 1)
   }
 
   @Test func whatStandsOnAResultGoesFirstIfItIsMoreUrgent() throws {

@@ -3,26 +3,26 @@ internal import Glibc
 
 /// libavfilter, which is loaded when a video turns out to be interlaced; see `reel_filters`.
 enum FilterLibrary {
-  /// The absolute path of its file, which stands beside libavcodec's; `nil` if it does not.
-  static let path: String? = {
+  /// Where its file stands if it is installed: beside libavcodec, in whose build it belongs.
+  static let place: String? = {
     guard let codecs = LoadedLibraries.current.path(of: "libavcodec"),
-      let slash = codecs.lastIndex(of: "/"),
-      let file = realpath("\(codecs[...slash])\(String(cString: reel_filters_file()))", nil)
+      let slash = codecs.lastIndex(of: "/")
     else { return nil }
-    defer { free(file) }
-    return String(cString: file)
+    return codecs[...slash] + String(cString: reel_filters_file())
   }()
 
   /// The version in the name of its file, such as `8.44.100`; `nil` if it is not there.
   static var version: String? {
-    guard let path, let mark = path.firstRange(of: ".so.") else { return nil }
-    return String(path[mark.upperBound...])
+    guard let place, let file = realpath(place, nil) else { return nil }
+    defer { free(file) }
+    let name = String(cString: file)
+    return name.firstRange(of: ".so.").map { String(name[$0.upperBound...]) }
   }
 
   /// Its functions; `nil` if it cannot be loaded.
   static let functions: reel_filters? = {
-    guard let path else { return nil }
+    guard let place else { return nil }
     var functions = reel_filters()
-    return reel_filters_load(path, &functions) != 0 ? functions : nil
+    return reel_filters_load(place, &functions) != 0 ? functions : nil
   }()
 }

@@ -2,8 +2,9 @@ internal import CFFmpeg
 
 /// The versions of the libraries that make pictures and files.
 public enum MediaLibraries {
-  /// Absolute paths of the libraries that are used and not loaded yet.
-  public static var witnesses: [String] { FilterLibrary.path.map { [$0] } ?? [] }
+  /// Absolute paths of the libraries that are loaded when they are needed, whether they are there or
+  /// not.
+  public static var witnesses: [String] { [FilterLibrary.place].compactMap(\.self) }
 
   /// Version by library name, of the libraries that run, not of those compiled against.
   public static func versions() -> [String: String] {

@@ -19,7 +19,8 @@ final class Deinterlacer {
     guard let library = FilterLibrary.functions else {
       throw MediaError(
         .unsupported, path: path,
-        message: "\(path) is interlaced, and libavfilter, which deinterlaces, is not installed.")
+        message: "\(path) is interlaced, and libavfilter, which makes whole pictures of it, cannot "
+          + "be loaded from \(FilterLibrary.place ?? "beside libavcodec").")
     }
     self.path = path
     self.library = library

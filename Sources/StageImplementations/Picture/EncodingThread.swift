@@ -13,6 +13,7 @@ final class EncodingThread: @unchecked Sendable {
     /// How many pictures there will be, once that is known.
     var count: Int?
     var failure: (any Error)?
+    var isGivenUp = false
   }
 
   /// Called on the thread alone.
@@ -31,7 +32,7 @@ final class EncodingThread: @unchecked Sendable {
   /// - Parameters:
   ///   - width: Of the pictures, in pixels.
   ///   - height: Of the pictures, in pixels.
-  ///   - encode: Is called with each picture, on the other thread, until ``finish()`` returns.
+  ///   - encode: Is called with each picture, on the other thread, until that has ended.
   /// - Throws: ``StageError`` if there is no thread to be had.
   init(width: Int, height: Int, encode: @escaping (Picture) throws -> Void) throws {
     self.encode = encode
@@ -53,25 +54,35 @@ final class EncodingThread: @unchecked Sendable {
     drawn.signal()
   }
 
-  /// Waits until all pictures are encoded. To be called in any case, once.
+  /// Waits until all pictures are encoded. This or ``giveUp()`` has to be called once.
   ///
   /// - Throws: What `encode` has thrown.
   func finish() throws {
+    end()
+    if let failure = state.withLock(\.failure) { throw failure }
+  }
+
+  /// Leaves out what waits to be encoded.
+  func giveUp() {
+    state.withLock { $0.isGivenUp = true }
+    end()
+  }
+
+  private func end() {
     state.withLock { $0.count = appended }
     drawn.signal()
     ended.wait()
-    if let failure = state.withLock(\.failure) { throw failure }
   }
 
   private func run() {
     var encoded = 0
     while true {
       drawn.wait()
-      let (count, failure) = state.withLock { ($0.count, $0.failure) }
-      if encoded == count { break }
-      if failure == nil {
+      let state = self.state.withLock { $0 }
+      if encoded == state.count { break }
+      if state.failure == nil && !state.isGivenUp {
         do { try encode(pictures[encoded % Self.depth]) } catch {
-          state.withLock { $0.failure = error }
+          self.state.withLock { $0.failure = error }
         }
       }
       encoded += 1

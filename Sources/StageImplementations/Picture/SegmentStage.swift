@@ -23,17 +23,18 @@ public enum SegmentStage: StageImplementation {
       let thread = try EncodingThread(
         width: canvas.width, height: canvas.height, encode: encoder.append)
       var count = 0
-      // Whatever becomes of it, the thread is waited for.
-      let drawing = Result {
+      do {
         try renderer.render { picture in
           try context.checkCancelled()
           try thread.append(picture)
           count += 1
           context.progress(Double(count) / Double(parameters.frames))
         }
+      } catch {
+        thread.giveUp()
+        throw error
       }
       try thread.finish()
-      try drawing.get()
       try encoder.finish(writingTo: context.output("packets"))
     }
   }

@@ -58,12 +58,18 @@ import Testing
     #expect(calls == 5)
   }
 
-  @Test("A drawing that is given up leaves no thread behind")
+  @Test("What waits is left out when the drawing is given up, and no thread stays behind")
   func giveUp() throws {
     var calls = 0
-    let thread = try EncodingThread(width: 32, height: 16) { _ in calls += 1 }
-    try append(4, to: thread)
-    try thread.finish()
-    #expect(calls == 4)
+    let isGivenUp = Atomic(false)
+    let thread = try EncodingThread(width: 32, height: 16) { _ in
+      calls += 1
+      for _ in 0..<20_000 where !isGivenUp.load(ordering: .acquiring) { usleep(1000) }
+      usleep(50_000)
+    }
+    try append(3, to: thread)
+    isGivenUp.store(true, ordering: .releasing)
+    thread.giveUp()
+    #expect(calls <= 1)
   }
 }

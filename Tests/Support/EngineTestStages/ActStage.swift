@@ -39,6 +39,8 @@ public enum ActStage: StageImplementation {
     case listOpenFiles
     /// Writes the variables of its environment, one a line.
     case listVariables
+    /// Puts a file where the folder of the next run would be.
+    case blockNext
     /// Writes something else each time, as counted in `note`.
     case vary
   }
@@ -137,6 +139,12 @@ public enum ActStage: StageImplementation {
         text += "\n" + String(cString: variable)
         next += 1
       }
+    case .blockNext:
+      // …/number/own
+      let parts = context.scratch.split(separator: "/")
+      guard parts.count > 2, let number = Int(parts[parts.count - 2]) else { return }
+      let folder = parts.dropLast(2).joined(separator: "/")
+      try TestFiles.write("", "/\(folder)/\(number + 1)")
     case .vary:
       let count = (try? TestFiles.read(parameters.note).utf8.count) ?? 0
       try TestFiles.write(String(repeating: "x", count: count + 1), parameters.note)
