@@ -16,6 +16,8 @@ struct StageMemory {
   init() {
     mallopt(M_MMAP_THRESHOLD, Self.threshold)
     mallopt(M_TRIM_THRESHOLD, .max)
+    // What one thread has given back is there for any other of the next stage.
+    mallopt(M_ARENA_MAX, 1)
   }
 
   mutating func prepare(for stage: String) {
