@@ -178,8 +178,8 @@ final class WorkerPool {
         + (log.isEmpty ? "." : ": \(log)"))
   }
 
-  /// Asks idle workers to end and does not wait for it: to give back all its memory takes a worker
-  /// longer than the delivery of a film.
+  /// Asks idle workers to end and does not wait for it: giving back its memory takes a worker some
+  /// milliseconds, in which something else can be done.
   func retireIdle() {
     for worker in idle {
       try? worker.process.send(.shutdown)
