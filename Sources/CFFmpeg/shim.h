@@ -148,7 +148,7 @@ static inline int reel_scaler_run(
 }
 
 /// The functions of libavfilter that are used. It is not linked: it brings twenty libraries, a
-/// quarter of the time that a worker takes to start, and only interlaced videos need it.
+/// fifth of the time that a worker takes to start, and only interlaced videos need it.
 typedef struct {
   __typeof__(&avfilter_graph_alloc) graph_alloc;
   __typeof__(&avfilter_graph_free) graph_free;

@@ -8,6 +8,9 @@ internal import WorkerProtocol
 /// In a large build every core has a job of its own anyway. It is the small one after an edit, of
 /// fewer segments than cores, that is done sooner. What encodes sees the same pictures in the same
 /// order, so that no byte depends on the threads.
+///
+/// `@unchecked Sendable`: semaphores give each picture to one side at a time, `encode` is called on
+/// one thread, `appended` belongs to the other, and all else is constant or behind the mutex.
 final class EncodingThread: @unchecked Sendable {
   private struct State {
     /// How many pictures there will be, once that is known.
@@ -93,6 +96,8 @@ final class EncodingThread: @unchecked Sendable {
 }
 
 /// Counts what one thread has made and another one takes.
+///
+/// `@unchecked Sendable`: the pointer is constant, and what it points to is made for threads.
 private final class Semaphore: @unchecked Sendable {
   private let raw = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
