@@ -24,6 +24,20 @@ extension ArtifactStore {
     return true
   }
 
+  /// Removes what processes that are gone have left beside outputs on the way to their places.
+  public func sweepDrafts(of files: [String]) {
+    let outputs = Dictionary(grouping: files.map(Self.parts), by: \.folder)
+    for (folder, parts) in outputs { Draft.sweep(for: parts.map(\.name), in: folder) }
+  }
+
+  private static func parts(of file: String) -> (folder: String, name: String) {
+    guard let slash = file.lastIndex(of: "/") else { return (".", file) }
+    return (
+      slash == file.startIndex ? "/" : String(file[..<slash]),
+      String(file[file.index(after: slash)...])
+    )
+  }
+
   /// Places an artifact where the user wants it.
   ///
   /// By reflink where the file system can, else by copying; never by a hard link, through which
@@ -46,11 +60,8 @@ extension ArtifactStore {
         code: .damagedArtifact,
         message: "The artifact \(blobPath(digest)) does not have its \(size) bytes.")
     }
-    let slash = file.lastIndex(of: "/")
-    let folder = slash.map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
-    let name = slash.map { String(file[file.index(after: $0)...]) } ?? file
+    let (folder, name) = Self.parts(of: file)
     try createFolders(folder)
-    Draft.sweep(for: name, in: folder)
     let draft = try Draft(for: name, in: folder)
     try Self.fill(draft, from: source, size: size)
     // From the rename on others can write into the file. They cannot without changing its time,

@@ -4,7 +4,7 @@ internal import Glibc
 /// process that writes it lives.
 ///
 /// What is not renamed is removed when the value goes away. A process that is killed leaves its
-/// draft; whoever places the same output next removes it.
+/// draft; the next build of the same output removes it.
 struct Draft: ~Copyable {
   let path: String
   let content: Descriptor
@@ -38,19 +38,24 @@ struct Draft: ~Copyable {
     }
   }
 
-  /// Removes the drafts of an output whose processes are gone.
-  static func sweep(for name: String, in folder: String) {
-    let prefix = prefix(name)
-    for entry in folderEntries(folder) where entry.hasPrefix(prefix) {
-      let parts = entry.dropFirst(prefix.count).split(
-        separator: ".", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts.allSatisfy({ UInt32($0) != nil }) else { continue }
+  /// Removes the drafts of outputs in a folder whose processes are gone.
+  static func sweep(for names: [String], in folder: String) {
+    let prefixes = names.map(prefix)
+    for entry in folderEntries(folder) where entry.hasPrefix(".") {
+      guard prefixes.contains(where: { isDraft(entry, $0) }) else { continue }
       let path = "\(folder)/\(entry)"
       guard let file = try? Descriptor(opening: path, O_RDONLY | O_NOFOLLOW, action: "") else {
         continue
       }
       if file.lock(exclusive: true, wait: false) { unlink(path) }
     }
+  }
+
+  private static func isDraft(_ entry: String, _ prefix: String) -> Bool {
+    guard entry.hasPrefix(prefix) else { return false }
+    let parts = entry.dropFirst(prefix.count).split(
+      separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { UInt32($0) != nil }
   }
 
   /// A name of a file may have 255 bytes, and needs room for two numbers.

@@ -8,10 +8,16 @@ extension BuildSession {
   /// A target that cannot be placed fails by itself; the others are placed all the same.
   func deliver() throws {
     isDeliveryDue = false
+    let due = compilation.plan.targets.filter {
+      outputs[$0] == nil && !failedDeliveries.contains($0)
+    }
+    // Also of those that are in their place: a build that was killed beside the one that placed
+    // them has left its draft. And before others are placed, which may need the room.
+    store.sweepDrafts(of: due.map { Self.absolute($0.path) })
     var placed: [(file: String, digest: Digest, stamp: FileStamp)] = []
-    for target in compilation.plan.targets {
-      guard outputs[target] == nil, !failedDeliveries.contains(target),
-        let result = resolver.result(of: target.node), let output = result.output(target.output)
+    for target in due {
+      guard let result = resolver.result(of: target.node),
+        let output = result.output(target.output)
       else { continue }
       do {
         let file = Self.absolute(target.path)

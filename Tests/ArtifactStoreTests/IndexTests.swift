@@ -37,6 +37,38 @@ import Testing
     #expect(try store.lookup(inline.digest)?.output("out0")?.inline == Array("tiny".utf8))
   }
 
+  @Test func whoWritesOrEntersHoldsAFileLock() async throws {
+    let scratch = try Scratch()
+    let path = scratch.path("index")
+    mkdir(path, 0o755)
+    let change = Index.Change(table: .memos, key: [1], value: [2])
+    try Index(path: path).apply([change])
+    try await expectWait(for: "\(path)/data.mdb") { try Index(path: path).apply([change]) }
+    try await expectWait(for: path) { _ = try Index(path: path) }
+    // Readers wait for no writer.
+    let lock = open("\(path)/data.mdb", O_RDONLY)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    #expect(try Index(path: path).read(.memos, [1]) { [UInt8]($0) } == [2])
+  }
+
+  /// Expects that `work` ends, but not before a lock on a file is given back.
+  private func expectWait(
+    for file: String, _ work: @escaping @Sendable () throws -> Void
+  ) async throws {
+    let lock = open(file, O_RDONLY)
+    defer { close(lock) }
+    try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let end = Task.detached {
+      try work()
+      return MonotonicClock.now
+    }
+    usleep(100_000)
+    let release = MonotonicClock.now
+    flock(lock, LOCK_UN)
+    #expect(try await end.value >= release)
+  }
+
   @Test func usesAreNotedOnceADay() throws {
     let scratch = try Scratch()
     let store = try ArtifactStore(path: scratch.storePath)

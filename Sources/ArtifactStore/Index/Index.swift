@@ -44,6 +44,7 @@ final class Index {
   // It is held open no longer, since an open one keeps writers from using pages again.
   private let reader: OpaquePointer
   private let map: IndexMap
+  private let locks: IndexLocks
   /// The tables as the last reading found them.
   private var snapshot: Snapshot?
   /// LMDB's handles, once the file has been checked.
@@ -78,13 +79,13 @@ final class Index {
       var raw: mdb_filehandle_t = -1
       if mdb_env_get_fd(environment, &raw) == MDB_SUCCESS { _ = fcntl(raw, F_SETFD, FD_CLOEXEC) }
       let map = try IndexMap(path: file, capacity: Self.capacity)
-      var reader: OpaquePointer?
-      try Failure.check(mdb_txn_begin(environment, nil, UInt32(MDB_RDONLY), &reader))
-      guard let reader else { throw Failure(number: ENOMEM) }
+      let locks = try IndexLocks(folder: path, file: file)
+      let reader = try Self.beginReading(environment, locks)
       mdb_txn_reset(reader)
       self.environment = environment
       self.reader = reader
       self.map = map
+      self.locks = locks
     } catch {
       mdb_env_close(environment)
       throw error
@@ -166,16 +167,18 @@ final class Index {
   func apply(_ changes: [Change]) throws(Failure) {
     if changes.isEmpty { return }
     let handles = try prepareForWriting()
-    var transaction: OpaquePointer?
-    try Failure.check(mdb_txn_begin(environment, nil, 0, &transaction))
-    for change in changes {
-      let status = put(change, handles[change.table.number], transaction)
-      if status != MDB_SUCCESS && !(change.value == nil && status == MDB_NOTFOUND) {
-        mdb_txn_abort(transaction)
-        throw Failure(number: status)
+    try locks.whileWriting { () throws(Failure) in
+      var transaction: OpaquePointer?
+      try Failure.check(mdb_txn_begin(environment, nil, 0, &transaction))
+      for change in changes {
+        let status = put(change, handles[change.table.number], transaction)
+        if status != MDB_SUCCESS && !(change.value == nil && status == MDB_NOTFOUND) {
+          mdb_txn_abort(transaction)
+          throw Failure(number: status)
+        }
       }
+      try Failure.check(mdb_txn_commit(transaction))
     }
-    try Failure.check(mdb_txn_commit(transaction))
   }
 
   /// The file, by device and inode.
@@ -204,18 +207,30 @@ final class Index {
   /// - Parameter folder: An existing, empty folder.
   func copyCompacted(to folder: String) throws(Failure) {
     _ = try prepareForWriting()
-    try Failure.check(mdb_env_copy2(environment, folder, UInt32(MDB_CP_COMPACT)))
+    // Reads in a transaction of its own.
+    try locks.whileEntering { () throws(Failure) in
+      try Failure.check(mdb_env_copy2(environment, folder, UInt32(MDB_CP_COMPACT)))
+    }
   }
 
   private func withTransaction(
     _ body: (OpaquePointer) throws(Failure) -> Void
   ) throws(Failure) {
     // A transaction of its own: `body` may look things up.
-    var transaction: OpaquePointer?
-    try Failure.check(mdb_txn_begin(environment, nil, UInt32(MDB_RDONLY), &transaction))
-    guard let transaction else { throw Failure(number: ENOMEM) }
+    let transaction = try Self.beginReading(environment, locks)
     defer { mdb_txn_abort(transaction) }
     try body(transaction)
+  }
+
+  private static func beginReading(
+    _ environment: OpaquePointer, _ locks: IndexLocks
+  ) throws(Failure) -> OpaquePointer {
+    var transaction: OpaquePointer?
+    try locks.whileEntering { () throws(Failure) in
+      try Failure.check(mdb_txn_begin(environment, nil, UInt32(MDB_RDONLY), &transaction))
+    }
+    guard let transaction else { throw Failure(number: ENOMEM) }
+    return transaction
   }
 
   /// The state that a transaction sees.
@@ -259,9 +274,17 @@ final class Index {
   private func prepareForWriting() throws(Failure) -> [MDB_dbi] {
     if let handles { return handles }
     // Readers that were killed keep pages from being used again.
-    var dead: Int32 = 0
-    mdb_reader_check(environment, &dead)
+    try locks.whileEntering { () throws(Failure) in
+      var dead: Int32 = 0
+      try Failure.check(mdb_reader_check(environment, &dead))
+    }
     try check()
+    let handles = try locks.whileWriting(openTables)
+    self.handles = handles
+    return handles
+  }
+
+  private func openTables() throws(Failure) -> [MDB_dbi] {
     var transaction: OpaquePointer?
     try Failure.check(mdb_txn_begin(environment, nil, 0, &transaction))
     var handles: [MDB_dbi] = []
@@ -276,7 +299,6 @@ final class Index {
     }
     // Commits nothing, and so does not touch the disk, when the tables were there.
     try Failure.check(mdb_txn_commit(transaction))
-    self.handles = handles
     return handles
   }
 

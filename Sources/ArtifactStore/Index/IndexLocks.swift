@@ -1,0 +1,60 @@
+internal import Glibc
+
+/// What keeps processes from meeting at LMDB's own mutexes.
+///
+/// Those are robust, but a waiter can be left asleep for good: a process gives the mutex back and
+/// wakes the first in the queue; a third takes it before that one has run, and does not know that
+/// others wait; the one that was woken is killed. Nobody wakes the rest then. A kernel's file lock
+/// has no such gap, and is given back with the process that held it. So each mutex is entered only
+/// by who holds a file lock, and is never waited for.
+///
+/// The locks lie on files that the index has anyway. LMDB's lock file is not one of them: closing
+/// it would drop the locks that LMDB itself holds there.
+final class IndexLocks {
+  private let writing: Int32
+  private let entering: Int32
+
+  /// - Parameters:
+  ///   - folder: The index's folder.
+  ///   - file: Its file of pages.
+  init(folder: String, file: String) throws(Index.Failure) {
+    let writing = open(file, O_RDONLY | O_CLOEXEC)
+    guard writing >= 0 else { throw Index.Failure(number: errno) }
+    let entering = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard entering >= 0 else {
+      let number = errno
+      close(writing)
+      throw Index.Failure(number: number)
+    }
+    self.writing = writing
+    self.entering = entering
+  }
+
+  deinit {
+    close(writing)
+    close(entering)
+  }
+
+  /// Runs what begins and ends a transaction that writes. Waits for other processes' ones.
+  func whileWriting<Result>(
+    _ body: () throws(Index.Failure) -> Result
+  ) throws(Index.Failure) -> Result {
+    try Self.holding(writing, body)
+  }
+
+  /// Runs what enters or searches the table of readers, which takes microseconds.
+  func whileEntering<Result>(
+    _ body: () throws(Index.Failure) -> Result
+  ) throws(Index.Failure) -> Result {
+    try Self.holding(entering, body)
+  }
+
+  private static func holding<Result>(
+    _ file: Int32, _ body: () throws(Index.Failure) -> Result
+  ) throws(Index.Failure) -> Result {
+    // On a file system that cannot lock, LMDB's mutexes have to do.
+    while flock(file, LOCK_EX) != 0 && errno == EINTR {}
+    defer { flock(file, LOCK_UN) }
+    return try body()
+  }
+}
