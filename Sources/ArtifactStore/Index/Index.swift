@@ -72,6 +72,7 @@ final class Index {
     do throws(Failure) {
       try Failure.check(mdb_env_set_maxdbs(environment, MDB_dbi(Table.allCases.count)))
       try Failure.check(mdb_env_set_mapsize(environment, Self.capacity))
+      try IndexLocks.reserve("\(path)/lock.mdb", environment)
       let flags = UInt32(MDB_NOTLS | MDB_NOMETASYNC)
       try Failure.check(mdb_env_open(environment, path, flags, 0o644))
       // LMDB leaves this descriptor open across exec, for its own copying tool; workers must not

@@ -1,3 +1,5 @@
+internal import CGlibc
+internal import CLMDB
 internal import Glibc
 
 /// What keeps processes from meeting at LMDB's own mutexes.
@@ -33,6 +35,24 @@ final class IndexLocks {
   deinit {
     close(writing)
     close(entering)
+  }
+
+  /// Takes the room for LMDB's lock file, before LMDB maps it: a page of a map for which the disk
+  /// has no room ends the process.
+  ///
+  /// - Parameter environment: One that is not open yet.
+  static func reserve(_ file: String, _ environment: OpaquePointer) throws(Index.Failure) {
+    var readers: UInt32 = 0
+    try Index.Failure.check(mdb_env_get_maxreaders(environment, &readers))
+    // A cache line for each reader and two for the head, by LMDB's format of the file.
+    let size = (Int(readers) + 2) * 64
+    var status = stat()
+    if stat(file, &status) == 0, Int(status.st_blocks) * 512 >= size { return }
+    let raw = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    // LMDB says better what is wrong.
+    guard raw >= 0 else { return }
+    defer { close(raw) }
+    if reel_reserve(raw, size) != 0 && errno == ENOSPC { throw Index.Failure(number: ENOSPC) }
   }
 
   /// Runs what begins and ends a transaction that writes. Waits for other processes' ones.
