@@ -263,11 +263,11 @@ struct CompositionTests {
     }
     let before = try CompiledFilm(overlay("3s"))
     let work = segments(try CompiledFilm(overlay("4s")).work(after: before))
-    // Pieces are 238 frames long, from second 1 on: the first one holds seconds 1 to 9.
-    #expect(work == ["scene2/body.30"])
+    // Pieces are 238 frames long, from half a second on: the first one ends at second 8.
+    #expect(work == ["scene2/body.15"])
     let end = film("overlays: [{ text: Hello, start: 3s, end: 21s, in: fade, out: slideup }]")
     #expect(
-      segments(try CompiledFilm(end).work(after: before)) == ["scene2/body.506"])
+      segments(try CompiledFilm(end).work(after: before)) == ["scene2/body.491"])
   }
 
   @Test("Colours of one scene render that scene and no other")

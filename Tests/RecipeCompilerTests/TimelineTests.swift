@@ -71,22 +71,45 @@ struct TimelineTests {
     let timeline = timeline(
       [Int](repeating: 150, count: 12), [Int](repeating: 15, count: 12))
     #expect(timeline.frames == 1635)
-    #expect(timeline.edge == 30)
+    #expect(timeline.pieces.map(\.frames).max() == 120)
+    #expect(timeline.pieces.count == 25)
   }
 
-  @Test("A scene's core does not depend on its place or its neighbours")
-  func cores() {
-    func cores(_ lengths: [Int], _ transitions: [Int]) -> Set<Range<Int>> {
-      Set(
-        timeline(lengths, transitions).pieces.compactMap {
-          if case .body(_, let frames) = $0, frames.lowerBound == 30 { return frames }
-          return nil
-        })
+  /// The ranges of the scenes' cores, in order.
+  private func cores(_ lengths: [Int], _ transitions: [Int]) -> [Range<Int>] {
+    timeline(lengths, transitions).pieces.compactMap {
+      if case .body(_, let frames) = $0 { frames } else { nil }
     }
-    let first = cores([150, 200, 180], [15, 0, 30])
-    #expect(first == [30..<120, 30..<170, 30..<150])
-    #expect(cores([200, 150, 180], [0, 15, 30]) == first)
-    #expect(cores([180, 200, 150], [30, 20, 8]) == first)
+  }
+
+  @Test("A scene's core does not depend on its place, its neighbours or usual transitions")
+  func usualEdges() {
+    let first = cores([150, 200, 180, 90], [15, 0, 12, 15])
+    #expect(first == [15..<135, 15..<185, 15..<165, 15..<75])
+    let moved = cores([200, 150, 90, 180], [0, 15, 8, 15])
+    #expect(moved == [15..<185, 15..<135, 15..<75, 15..<165])
+    // Of as many of each, the longer ones count.
+    #expect(cores([150, 200], [0, 30]) == [30..<120, 30..<170])
+  }
+
+  @Test("A longer transition takes of its own two scenes only")
+  func longerEdge() {
+    let lengths = [150, 150, 150, 150]
+    #expect(cores(lengths, [15, 16, 15, 15]) == [15..<135, 15..<120, 30..<135, 15..<135])
+    #expect(cores(lengths, [15, 15, 40, 15]) == [15..<135, 15..<135, 15..<105, 45..<135])
+    // Among cuts, none takes of scenes that have no transition.
+    #expect(cores(lengths, [0, 15, 0, 0]) == [0..<150, 0..<135, 15..<150, 0..<150])
+  }
+
+  @Test("A scene with less than a second between its edges has no core")
+  func noCore() {
+    #expect(cores([150, 60, 59, 150], [15, 15, 15, 15]) == [15..<135, 15..<45, 15..<135])
+    #expect(
+      timeline([59, 59], [15, 15]).pieces == [
+        .edge(scene: 0, frames: 0..<29),
+        .join(scene: 0, outgoing: 29..<59, incoming: 0..<29, overlap: 15),
+        .edge(scene: 1, frames: 29..<59),
+      ])
   }
 
   @Test("A film of hard cuts has no edges")

@@ -5,14 +5,18 @@ import FilmVocabulary
 /// Scenes overlap by their transitions: the last frames of one are the first of the next. Pieces
 /// are chosen so that an edit touches few of them:
 ///
-/// - A scene's *core* leaves out its first and last ``edge`` frames, whatever transitions stand
-///   there and whether it is the film's first scene or its last. So scenes can change places, and
-///   transitions can come and go, without a core being rendered again.
+/// - A scene's *core* leaves out its first and last frames, its *edges*. They are as long as most of
+///   the film's transitions need, whatever stands there and whether it is the film's first scene or
+///   its last. So scenes can change places, and transitions can come and go, without a core being
+///   rendered again. Only beside a longer transition an edge is longer.
 /// - A *join* is the edge of one scene, the transition, and the edge of the next.
 /// - Where scenes meet without a transition, each keeps its edge as a piece of its own.
+///
+/// Edges are short, since both joins are rendered again when a scene's picture changes, each with
+/// two scenes' pictures to decode.
 struct Timeline {
   /// One scene's place.
-  struct Slot: Hashable {
+  struct Slot {
     /// The film's frame that is the scene's first.
     var start: Int
     /// Frames.
@@ -21,6 +25,8 @@ struct Timeline {
     var overlapIn: Int
     /// Frames shared with the scene after.
     var overlapOut: Int
+    /// Frames at its start and at its end that its core leaves out.
+    var edges: (head: Int, tail: Int)
   }
 
   /// Frames that are rendered by one node.
@@ -34,8 +40,9 @@ struct Timeline {
   }
 
   private(set) var slots: [Slot] = []
-  /// Frames at each end of a scene that its core leaves out.
-  let edge: Int
+  /// Frames. A shorter scene has edges only: with so little between them, its pieces would be
+  /// mostly key frames.
+  private let shortestCore: Int
 
   /// The film's length in frames.
   var frames: Int { slots.last.map { $0.start + $0.length } ?? 0 }
@@ -46,28 +53,42 @@ struct Timeline {
   ///     one counts for the edge only. A transition takes at most half of either scene.
   init(lengths: [Int], transitions: [Int], frameRate: Rational) {
     precondition(lengths.count == transitions.count, "a transition for each scene")
-    edge = Self.edge(longest: transitions.max() ?? 0, frameRate: frameRate)
+    let halfSecond = frameRate / Rational(2)
+    shortestCore = frameRate.ceiling
+    let edges = transitions.map { Self.edge(holding: $0, halfSecond: halfSecond) }
+    let usual = Self.usual(edges)
     var start = 0
     var overlapIn = 0
+    var head = usual
     for (index, length) in lengths.enumerated() {
       let isLast = index + 1 == lengths.count
       let overlapOut = isLast ? 0 : min(transitions[index], length / 2, lengths[index + 1] / 2)
+      let tail = isLast ? usual : max(usual, edges[index])
       slots.append(
-        Slot(start: start, length: length, overlapIn: overlapIn, overlapOut: overlapOut))
+        Slot(
+          start: start, length: length, overlapIn: overlapIn, overlapOut: overlapOut,
+          edges: (head, tail)))
       start += length - overlapOut
       overlapIn = overlapOut
+      head = tail
     }
   }
 
-  /// A whole second, so that usual transitions can be changed freely; longer in steps of half a
-  /// second if the film's longest one is. None without transitions: a film of hard cuts gains
-  /// nothing from edges.
-  private static func edge(longest: Int, frameRate: Rational) -> Int {
-    guard longest > 0 else { return 0 }
-    let halfSecond = frameRate / Rational(2)
-    var steps = 2
-    while (halfSecond * Rational(steps)).ceiling < longest { steps += 1 }
+  /// The frames of as many half seconds as a transition needs, so that its length can change a bit;
+  /// none for a cut.
+  private static func edge(holding transition: Int, halfSecond: Rational) -> Int {
+    guard transition > 0 else { return 0 }
+    var steps = 1
+    while (halfSecond * Rational(steps)).ceiling < transition { steps += 1 }
     return (halfSecond * Rational(steps)).ceiling
+  }
+
+  /// The edge that most transitions need, which one that is edited seldom changes; of several the
+  /// longest.
+  private static func usual(_ edges: [Int]) -> Int {
+    var counts: [Int: Int] = [:]
+    for edge in edges { counts[edge, default: 0] += 1 }
+    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
   }
 
   /// The film's pieces in order.
@@ -98,8 +119,8 @@ struct Timeline {
 
   /// The part of a scene that no neighbour can touch. A scene too short for one is halved.
   private func core(of slot: Slot) -> Range<Int> {
-    if slot.length >= 2 * edge + Self.shortest { return edge..<slot.length - edge }
-    return slot.length / 2..<slot.length / 2
+    let core = slot.edges.head..<max(slot.edges.head, slot.length - slot.edges.tail)
+    return core.count >= shortestCore ? core : slot.length / 2..<slot.length / 2
   }
 
   private func edge(scene: Int, _ frames: Range<Int>) -> [Piece] {
