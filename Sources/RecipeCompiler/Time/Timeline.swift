@@ -50,7 +50,7 @@ struct Timeline {
   /// - Parameters:
   ///   - lengths: The scenes' lengths in frames.
   ///   - transitions: The wished length of the transition behind each scene, in frames; the last
-  ///     one counts for the edge only. A transition takes at most half of either scene.
+  ///     one counts for the usual edge only. A transition takes at most half of either scene.
   init(lengths: [Int], transitions: [Int], frameRate: Rational) {
     precondition(lengths.count == transitions.count, "a transition for each scene")
     let halfSecond = frameRate / Rational(2)
