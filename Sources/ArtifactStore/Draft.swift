@@ -44,9 +44,9 @@ struct Draft: ~Copyable {
     for entry in folderEntries(folder) where entry.hasPrefix(".") {
       guard prefixes.contains(where: { isDraft(entry, $0) }) else { continue }
       let path = "\(folder)/\(entry)"
-      guard let file = try? Descriptor(opening: path, O_RDONLY | O_NOFOLLOW, action: "") else {
-        continue
-      }
+      // A pipe of that name would keep the opening waiting.
+      let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK
+      guard let file = try? Descriptor(opening: path, flags, action: "") else { continue }
       if file.lock(exclusive: true, wait: false) { unlink(path) }
     }
   }

@@ -10,9 +10,10 @@ extension BuildSession {
     isDeliveryDue = false
     let due = compilation.plan.targets.filter {
       outputs[$0] == nil && !failedDeliveries.contains($0)
+        && resolver.result(of: $0.node) != nil
     }
-    // Also of those that are in their place: a build that was killed beside the one that placed
-    // them has left its draft. And before others are placed, which may need the room.
+    // Also beside those that are in their place: a build that was killed while another placed them
+    // has left its draft. And before others are placed, which may need the room.
     store.sweepDrafts(of: due.map { Self.absolute($0.path) })
     var placed: [(file: String, digest: Digest, stamp: FileStamp)] = []
     for target in due {

@@ -58,15 +58,37 @@ import Testing
   ) async throws {
     let lock = open(file, O_RDONLY)
     defer { close(lock) }
-    try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
-    let end = Task.detached {
-      try work()
-      return MonotonicClock.now
+    for _ in 0..<20 {
+      try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+      let times = Task.detached {
+        let begin = MonotonicClock.now
+        try work()
+        return (begin: begin, end: MonotonicClock.now)
+      }
+      usleep(100_000)
+      let release = MonotonicClock.now
+      flock(lock, LOCK_UN)
+      let (begin, end) = try await times.value
+      // On a busy machine the work may have begun too late to tell.
+      if begin < release - 0.05 {
+        #expect(end >= release)
+        return
+      }
     }
-    usleep(100_000)
-    let release = MonotonicClock.now
-    flock(lock, LOCK_UN)
-    #expect(try await end.value >= release)
+    Issue.record("the work never began in time")
+  }
+
+  @Test func theLockFileHasItsRoomOnTheDisk() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("index")
+    mkdir(path, 0o755)
+    // As an opening leaves it that was cut short.
+    scratch.write("", to: "\(path)/lock.mdb")
+    truncate("\(path)/lock.mdb", 8192)
+    _ = try Index(path: path)
+    var status = stat()
+    #expect(stat("\(path)/lock.mdb", &status) == 0 && status.st_size == 8192)
+    #expect(status.st_blocks * 512 >= 8192)
   }
 
   @Test func usesAreNotedOnceADay() throws {

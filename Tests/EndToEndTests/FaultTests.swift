@@ -128,6 +128,17 @@ struct FaultTests {
     #expect(try folder.bytes("b/film.mp4") == expected)
   }
 
+  @Test("What a killed build has left beside an output goes, even if the output is in its place")
+  func draftBesideDelivered() throws {
+    let folder = try Folder()
+    try folder.write(Self.recipe, to: "film.yaml")
+    #expect(try folder.build("film.yaml").status == 0)
+    try folder.write("half a film", to: ".film.mp4.4000000.1")
+    let again = try folder.build("film.yaml")
+    #expect(again.status == 0 && again.ran == 0)
+    #expect(throws: (any Error).self) { try folder.bytes(".film.mp4.4000000.1") }
+  }
+
   @Test("An index of garbage costs time only")
   func garbageIndex() throws {
     let folder = try Folder()

@@ -107,13 +107,13 @@ struct CaptionFileTests {
     let document = CaptionDocument(
       format: .vtt,
       cues: [
-        .init(line: 1, caption: Caption(start: 1017, end: 2984, text: "odd times")),
+        .init(line: 1, caption: Caption(start: 717, end: 2984, text: "odd times")),
         .init(line: 2, caption: Caption(start: 2984, end: 700_000, text: "to the end")),
       ])
     let film = try CompiledFilm(
       film("{ path: film.srt, mode: [burn, soft, sidecar], offset: -0.5s }", scenes: 1),
       results: results(["film.srt": document]))
-    let expected = [(517, 2484), (2484, 51_000)]
+    let expected = [(217, 2484), (2484, 51_000)]
     for id in film.graph.ids {
       let captions: [Caption]
       switch film.graph[id].parameters {
@@ -124,9 +124,9 @@ struct CaptionFileTests {
       #expect(captions.map(\.start) == expected.map(\.0))
       #expect(captions.map(\.end) == expected.map(\.1))
     }
-    // The first piece of a film's only scene shows 30 frames of its head.
+    // The first piece of a film's only scene shows 15 frames of its head.
     let head = try #require(tracks(film).first?.parameters.captions?.cues.first)
-    #expect(abs(Double(head.start) / 30 - 0.517) <= 1.0 / 60)
+    #expect(abs(Double(head.start) / 30 - 0.217) <= 1.0 / 60)
   }
 
   @Test("Captions outside the film are left out, with their lines")

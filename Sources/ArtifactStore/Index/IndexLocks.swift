@@ -7,8 +7,9 @@ internal import Glibc
 /// Those are robust, but a waiter can be left asleep for good: a process gives the mutex back and
 /// wakes the first in the queue; a third takes it before that one has run, and does not know that
 /// others wait; the one that was woken is killed. Nobody wakes the rest then. A kernel's file lock
-/// has no such gap, and is given back with the process that held it. So each mutex is entered only
-/// by who holds a file lock, and is never waited for.
+/// has no such gap, and is given back with the process that held it. So whoever begins to write or to
+/// read holds a file lock, and nobody queues at a mutex. (Only a writer that finds its predecessor
+/// dead takes the readers' mutex without the readers' lock: two can meet there, and it takes three.)
 ///
 /// The locks lie on files that the index has anyway. LMDB's lock file is not one of them: closing
 /// it would drop the locks that LMDB itself holds there.
@@ -47,12 +48,22 @@ final class IndexLocks {
     // A cache line for each reader and two for the head, by LMDB's format of the file.
     let size = (Int(readers) + 2) * 64
     var status = stat()
-    if stat(file, &status) == 0, Int(status.st_blocks) * 512 >= size { return }
+    let exists = stat(file, &status) == 0
+    if exists, Int(status.st_blocks) * 512 >= size { return }
     let raw = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     // LMDB says better what is wrong.
     guard raw >= 0 else { return }
     defer { close(raw) }
-    if reel_reserve(raw, size) != 0 && errno == ENOSPC { throw Index.Failure(number: ENOSPC) }
+    while reel_reserve(raw, size) != 0 {
+      switch errno {
+      case EINTR: continue
+      case ENOSPC, EDQUOT:
+        // The head and the first readers have room in a file that was in use.
+        if exists && status.st_blocks > 0 { return }
+        throw Index.Failure(number: errno)
+      default: return
+      }
+    }
   }
 
   /// Runs what begins and ends a transaction that writes. Waits for other processes' ones.
@@ -62,7 +73,7 @@ final class IndexLocks {
     try Self.holding(writing, body)
   }
 
-  /// Runs what enters or searches the table of readers, which takes microseconds.
+  /// Runs what enters or searches the table of readers.
   func whileEntering<Result>(
     _ body: () throws(Index.Failure) -> Result
   ) throws(Index.Failure) -> Result {

@@ -5,10 +5,10 @@ import FilmVocabulary
 /// Scenes overlap by their transitions: the last frames of one are the first of the next. Pieces
 /// are chosen so that an edit touches few of them:
 ///
-/// - A scene's *core* leaves out its first and last frames, its *edges*. They are as long as most of
-///   the film's transitions need, whatever stands there and whether it is the film's first scene or
-///   its last. So scenes can change places, and transitions can come and go, without a core being
-///   rendered again. Only beside a longer transition an edge is longer.
+/// - A scene's *core* leaves out half a second at each end, its *edges*, whatever stands there and
+///   whether it is the film's first scene or its last. So scenes can change places, and short
+///   transitions can come and go, without a core being rendered again. Only beside a longer
+///   transition an edge is longer, and a film of hard cuts has none.
 /// - A *join* is the edge of one scene, the transition, and the edge of the next.
 /// - Where scenes meet without a transition, each keeps its edge as a piece of its own.
 ///
@@ -40,8 +40,8 @@ struct Timeline {
   }
 
   private(set) var slots: [Slot] = []
-  /// Frames. A shorter scene has edges only: with so little between them, its pieces would be
-  /// mostly key frames.
+  /// Frames. A scene with less between its edges has no core: its pieces would be mostly key
+  /// frames.
   private let shortestCore: Int
 
   /// The film's length in frames.
@@ -50,20 +50,20 @@ struct Timeline {
   /// - Parameters:
   ///   - lengths: The scenes' lengths in frames.
   ///   - transitions: The wished length of the transition behind each scene, in frames; the last
-  ///     one counts for the usual edge only. A transition takes at most half of either scene.
+  ///     one only counts as one that the film has. A transition takes at most half of either scene.
   init(lengths: [Int], transitions: [Int], frameRate: Rational) {
     precondition(lengths.count == transitions.count, "a transition for each scene")
     let halfSecond = frameRate / Rational(2)
-    shortestCore = frameRate.ceiling
-    let edges = transitions.map { Self.edge(holding: $0, halfSecond: halfSecond) }
-    let usual = Self.usual(edges)
+    shortestCore = max(frameRate.ceiling, Self.shortest)
+    let shortestEdge = transitions.allSatisfy { $0 == 0 } ? 0 : halfSecond.ceiling
     var start = 0
     var overlapIn = 0
-    var head = usual
+    var head = shortestEdge
     for (index, length) in lengths.enumerated() {
       let isLast = index + 1 == lengths.count
       let overlapOut = isLast ? 0 : min(transitions[index], length / 2, lengths[index + 1] / 2)
-      let tail = isLast ? usual : max(usual, edges[index])
+      var tail = shortestEdge
+      if !isLast { tail = max(tail, Self.edge(holding: transitions[index], halfSecond)) }
       slots.append(
         Slot(
           start: start, length: length, overlapIn: overlapIn, overlapOut: overlapOut,
@@ -74,21 +74,11 @@ struct Timeline {
     }
   }
 
-  /// The frames of as many half seconds as a transition needs, so that its length can change a bit;
-  /// none for a cut.
-  private static func edge(holding transition: Int, halfSecond: Rational) -> Int {
-    guard transition > 0 else { return 0 }
-    var steps = 1
+  /// The frames of as many half seconds as a transition needs, so that its length can change a bit.
+  private static func edge(holding transition: Int, _ halfSecond: Rational) -> Int {
+    var steps = 0
     while (halfSecond * Rational(steps)).ceiling < transition { steps += 1 }
     return (halfSecond * Rational(steps)).ceiling
-  }
-
-  /// The edge that most transitions need, which one that is edited seldom changes; of several the
-  /// longest.
-  private static func usual(_ edges: [Int]) -> Int {
-    var counts: [Int: Int] = [:]
-    for edge in edges { counts[edge, default: 0] += 1 }
-    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
   }
 
   /// The film's pieces in order.
