@@ -159,7 +159,7 @@ extension BuildSession {
   func settle(_ run: Run, _ result: ActionResult) throws {
     runs[run.key] = nil
     attempts[run.key] = nil
-    let nodes = wanting.removeValue(forKey: run.key) ?? []
+    let nodes = stopWanting(run.key)
     for node in nodes { resolver.set(.available(result), of: node) }
     let replaced = resolver.replacedResult(of: run.key)
     if let replaced, replaced.outputs.map(\.digest) != result.outputs.map(\.digest) {
@@ -170,12 +170,20 @@ extension BuildSession {
     }
   }
 
+  /// The nodes that wait for a key, but for those whose inputs were invalidated meanwhile: what was
+  /// made of the old ones is right under its key, and not what they are to hold.
+  private func stopWanting(_ key: Digest) -> [NodeID] {
+    (wanting.removeValue(forKey: key) ?? []).filter {
+      if case .missing = resolver.state(of: $0) { true } else { false }
+    }
+  }
+
   /// Ends a run without a result.
   func giveUp(_ run: Run, _ error: StageError) {
     dropScratch(of: run)
     runs[run.key] = nil
     // If nobody wants it any more, it was given up already and its nodes have other keys.
-    for node in wanting.removeValue(forKey: run.key) ?? [] {
+    for node in stopWanting(run.key) {
       fail([node], naming(filesOf: node, insteadOf: run.node, in: error))
     }
   }

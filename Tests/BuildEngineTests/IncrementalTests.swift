@@ -183,6 +183,39 @@ import WorkerProtocol
     #expect(try shop.build(diamond(shop)).ran == 3)
   }
 
+  @Test func neverMixesTwoContentsOfAFile() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 3
+    try shop.write("old", to: "a.txt")
+    usleep(20_000)
+    let log = EventLog()
+    var hasWaited = false
+    log.reaction = { event in
+      switch event {
+      case .nodeProgress where log.started.count == 3 && !hasWaited:
+        // Both readers answer before the engine looks at either.
+        hasWaited = true
+        usleep(1_000_000)
+      case .nodeStarted where log.started.count == 4:
+        // Told between the two answers: the first one is good, and under the second the file changes.
+        try? shop.write("new", to: "a.txt")
+      default: break
+      }
+    }
+    let summary = try shop.build(log: log) { graph, _ in
+      let readers = ["left", "right"].map { name in
+        graph.add(
+          ActStage.Parameters(.sleepDeaf, seconds: 0.5, note: name),
+          inputs: [Node.Input("part", .file(path: shop.path("a.txt")))], label: name)
+      }
+      let others = [graph.act(.sleep, seconds: 2.5), graph.act(.behave)]
+      return BuildPlan((readers + others).map { ($0, shop.path("\($0.index).txt")) })
+    }
+    #expect(summary.status == .succeeded && hasWaited && log.warnings.count == 1)
+    let labels = log.started.map(\.label)
+    #expect(labels.count { $0 == "left" } == 2 && labels.count { $0 == "right" } == 2, "\(labels)")
+  }
+
   @Test func rebuildsWhenAnInputChangesWhileItIsRead() throws {
     let shop = try Workshop()
     try shop.write("abcd", to: "a.txt")
