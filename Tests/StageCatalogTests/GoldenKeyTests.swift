@@ -22,7 +22,7 @@ struct GoldenKeyTests {
     "loudness 1": "c339ae937c4d",
     "sound-chunk 2": "653e2091f42f",
     "sound-track 2": "4f7a29afd1e0",
-    "segment 9": "f3813bf2a7e8",
+    "segment 10": "f3813bf2a7e8",
     "subtitles 8": "cbfc558c0ae7",
     "film 2": "e03b2258f60d",
     "palette 1": "f13c27eabdf6",

@@ -8,7 +8,7 @@ public import FilmVocabulary
 /// numbers them; `font`, the font files of all text. Output `packets`: the encoded frames in the media engine's own form.
 public struct SegmentParameters: NodeParameters {
   public static let stage = StageDescriptor(
-    name: "segment", version: 9,
+    name: "segment", version: 10,
     outputs: [.init("packets", fileExtension: "packets")],
     libraries: [
       "libavformat", "libavcodec", "libavfilter", "libavutil", "libswscale", "libwebp",
