@@ -64,7 +64,9 @@ struct FFmpegFilm {
         "[\(2 * count):a]aresample=48000,aformat=channel_layouts=stereo,"
           + "volume=\(ReferenceFilm.musicVolume)[music]")
       filters.append(
-        "[music][side]sidechaincompress=threshold=0.02:ratio=6:attack=200:release=600[ducked]")
+        "[music][side]sidechaincompress=threshold=0.02:ratio=6"
+          + ":attack=\(Int(ReferenceFilm.duckAttack * 1000))"
+          + ":release=\(Int(ReferenceFilm.duckRelease * 1000))[ducked]")
       filters.append("[speech][ducked]amix=inputs=2:normalize=0[sound]")
       maps += ["-map", "[sound]", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]
     }

@@ -6,6 +6,7 @@ struct MoviePyFilm {
 
   func script(output: String) -> String {
     var text = """
+      import numpy
       from moviepy import *
       from moviepy.video.fx import CrossFadeIn, Resize, Crop, Loop
       W, H, R, L, X = \(ReferenceFilm.width), \(ReferenceFilm.height), \(ReferenceFilm.rate), \
@@ -47,14 +48,33 @@ struct MoviePyFilm {
       text += "sounds.append(AudioFileClip(\"\(scene.speech)\").with_start(\(speech)))\n"
     }
     return text + """
-      music = AudioFileClip("\(film.music)").with_effects([
-          afx.AudioLoop(duration=\(film.length)), afx.MultiplyVolume(\(ReferenceFilm.musicVolume))])
+      times, volumes = \(musicVolume.map(\.time)), \(musicVolume.map(\.factor))
+
+      def ducked(sound, t):
+          return (sound(t).T * numpy.interp(t, times, volumes)).T
+
+      music = AudioFileClip("\(film.music)").with_effects([afx.AudioLoop(duration=\(film.length))])
+      music = music.transform(ducked)
       film = CompositeVideoClip(pictures + captions, size=(W, H)).with_duration(\(film.length))
       film = film.with_audio(CompositeAudioClip(sounds + [music]).with_duration(\(film.length)))
       film.write_videofile("\(output)", fps=R, codec="libx264", preset="veryfast",
-                           audio_codec="aac", audio_bitrate="192k", threads=2, logger=None,
+                           audio_fps=48000, audio_codec="aac", audio_bitrate="192k", threads=2, logger=None,
                            ffmpeg_params=["-crf", "23"])
 
       """
+  }
+
+  /// The music's volume at the moments between which it changes evenly: lower while someone speaks.
+  private var musicVolume: [(time: Double, factor: Double)] {
+    let full = ReferenceFilm.musicVolume
+    let low = full * ReferenceFilm.duckedVolume
+    return film.scenes.indices.flatMap { index in
+      let start = film.start(ofScene: index) + ReferenceFilm.speechStart
+      let end = start + film.scenes[index].speechLength
+      let next = film.start(ofScene: index + 1) + ReferenceFilm.speechStart
+      // The next fall begins when this rise has ended.
+      let rest = min(end + ReferenceFilm.duckRelease, next - ReferenceFilm.duckAttack)
+      return [(start - ReferenceFilm.duckAttack, full), (start, low), (end, low), (rest, full)]
+    }
   }
 }

@@ -27,6 +27,11 @@ struct ReferenceFilm {
   static let zoom = 1.15
   /// A factor: -18 dB.
   static let musicVolume = 0.126
+  /// A factor on that while someone speaks: -10 dB.
+  static let duckedVolume = 0.316
+  /// In how many seconds the music falls to it, and rises again.
+  static let duckAttack = 0.2
+  static let duckRelease = 0.6
   static let captionSize = 0.05
 
   var scenes: [Scene]
