@@ -48,7 +48,7 @@ struct MoviePyFilm {
       text += "sounds.append(AudioFileClip(\"\(scene.speech)\").with_start(\(speech)))\n"
     }
     return text + """
-      times, volumes = \(musicVolume.map(\.time)), \(musicVolume.map(\.factor))
+      times, volumes = \(musicEnvelope.map(\.time)), \(musicEnvelope.map(\.factor))
 
       def ducked(sound, t):
           return (sound(t).T * numpy.interp(t, times, volumes)).T
@@ -58,14 +58,14 @@ struct MoviePyFilm {
       film = CompositeVideoClip(pictures + captions, size=(W, H)).with_duration(\(film.length))
       film = film.with_audio(CompositeAudioClip(sounds + [music]).with_duration(\(film.length)))
       film.write_videofile("\(output)", fps=R, codec="libx264", preset="veryfast",
-                           audio_fps=48000, audio_codec="aac", audio_bitrate="192k", threads=2, logger=None,
-                           ffmpeg_params=["-crf", "23"])
+                           audio_fps=48000, audio_codec="aac", audio_bitrate="192k", threads=2,
+                           logger=None, ffmpeg_params=["-crf", "23"])
 
       """
   }
 
   /// The music's volume at the moments between which it changes evenly: lower while someone speaks.
-  private var musicVolume: [(time: Double, factor: Double)] {
+  private var musicEnvelope: [(time: Double, factor: Double)] {
     let full = ReferenceFilm.musicVolume
     let low = full * ReferenceFilm.duckedVolume
     return film.scenes.indices.flatMap { index in

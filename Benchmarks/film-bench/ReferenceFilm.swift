@@ -29,7 +29,7 @@ struct ReferenceFilm {
   static let musicVolume = 0.126
   /// A factor on that while someone speaks: -10 dB.
   static let duckedVolume = 0.316
-  /// In how many seconds the music falls to it, and rises again.
+  /// In how many seconds the music falls to it, and rises again: what reel does unless told otherwise.
   static let duckAttack = 0.2
   static let duckRelease = 0.6
   static let captionSize = 0.05
