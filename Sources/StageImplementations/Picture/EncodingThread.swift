@@ -46,13 +46,15 @@ final class EncodingThread: @unchecked Sendable {
     }
   }
 
-  /// Hands over a copy of the next picture, when there is room for it.
+  /// Has the next picture drawn, when there is room for it.
   ///
-  /// - Throws: What `encode` has thrown for an earlier one, after which it is not called again.
-  func append(_ picture: Picture) throws {
+  /// - Parameter draw: Is given the picture, which holds an older one.
+  /// - Throws: What `encode` has thrown for an earlier one, after which it is not called again;
+  ///   what `draw` throws, after which ``giveUp()`` is all that is left.
+  func append(_ draw: (Picture) throws -> Void) throws {
     free.wait()
     if let failure = state.withLock(\.failure) { throw failure }
-    pictures[appended % Self.depth].copy(from: picture)
+    try draw(pictures[appended % Self.depth])
     appended += 1
     drawn.signal()
   }

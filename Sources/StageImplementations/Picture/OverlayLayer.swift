@@ -5,7 +5,7 @@ internal import StageCatalog
 /// Something that lies over a shot for some of its frames.
 final class OverlayLayer {
   private enum Content {
-    case picture(any PartRenderer)
+    case picture(any PictureRenderer)
     /// Texts that follow each other without a picture between them and stand still.
     case texts(TextTrack)
     /// One text that moves, or stands at a point.

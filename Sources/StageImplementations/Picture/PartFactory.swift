@@ -56,7 +56,7 @@ final class PartFactory {
 
   /// A source with alpha before its background.
   private func layered(
-    _ part: Shot.Part, frames: Int, _ source: (Int) throws -> any PartRenderer
+    _ part: Shot.Part, frames: Int, _ source: (Int) throws -> any PictureRenderer
   ) throws -> any PartRenderer {
     let scale = self.scale(part.motion)
     let back = try background(part.background ?? .color(.black), frames: frames, scale: scale)
@@ -66,7 +66,7 @@ final class PartFactory {
 
   private func background(
     _ source: PictureSource, frames: Int, scale: Int
-  ) throws -> any PartRenderer {
+  ) throws -> any PictureRenderer {
     let picture = blank(scale: scale)
     switch source {
     case .color(let color): picture.fill(color)
@@ -84,7 +84,7 @@ final class PartFactory {
   private func video(
     _ input: Int, _ play: PictureSource.Playback, _ part: Shot.Part, frames: Int, scale: Int,
     hasAlpha: Bool
-  ) throws -> any PartRenderer {
+  ) throws -> any PictureRenderer {
     try video(
       input, play, frames: frames, fitter: fitter(part, scale: scale),
       size: (canvas.width * scale, canvas.height * scale), hasAlpha: hasAlpha,
@@ -106,7 +106,7 @@ final class PartFactory {
 
   private func layer(
     _ still: Picture, _ part: Shot.Part, scale: Int
-  ) throws -> any PartRenderer {
+  ) throws -> any PictureRenderer {
     let picture = Picture(
       width: canvas.width * scale, height: canvas.height * scale, hasAlpha: true)
     try fitter(part, scale: scale).draw(still, into: picture)
@@ -132,16 +132,15 @@ final class PartFactory {
   }
 
   private func moving(
-    _ source: any PartRenderer, _ motion: Motion?, crop: PictureSampler.View
+    _ source: any PictureRenderer, _ motion: Motion?, crop: PictureSampler.View
   ) -> any PartRenderer {
     guard let motion else { return source }
-    return MovingPart(
-      source: source, motion: motion, crop: crop, canvas: canvas, kernel: motionSampling)
+    return MovingPart(source: source, motion: motion, crop: crop, kernel: motionSampling)
   }
 
   // MARK: Overlays
 
-  func renderer(of overlay: OverlayPicture, frames: Int) throws -> any PartRenderer {
+  func renderer(of overlay: OverlayPicture, frames: Int) throws -> any PictureRenderer {
     let box =
       overlay.radius > 0 || overlay.border != nil
       ? BoxShape(

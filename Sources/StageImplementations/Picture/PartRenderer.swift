@@ -2,18 +2,32 @@ internal import FilmVocabulary
 internal import MediaEngine
 internal import StageCatalog
 
-/// Draws the pictures of one part of a shot, or of an overlay.
-///
-/// The picture handed out is valid until the next call and belongs to the renderer.
+/// Draws the pictures of one part of a shot.
 protocol PartRenderer: AnyObject {
+  /// - Parameters:
+  ///   - frame: From the part's first frame.
+  ///   - canvas: All of it is drawn anew.
+  func draw(frame: Int, into canvas: Picture) throws
+}
+
+/// Hands out pictures to draw with: those of an overlay, or those over which a camera moves.
+///
+/// A picture is valid until the next call and belongs to the renderer.
+protocol PictureRenderer: PartRenderer {
   /// - Parameter frame: From the part's first frame.
   func picture(frame: Int) throws -> Picture
   /// Differs after a call from before it if the picture is another one.
   var version: Int { get }
 }
 
+extension PictureRenderer {
+  func draw(frame: Int, into canvas: Picture) throws {
+    canvas.copy(from: try picture(frame: frame))
+  }
+}
+
 /// A part that shows the same picture all the time.
-final class FixedPart: PartRenderer {
+final class FixedPart: PictureRenderer {
   private let fixed: Picture
   let version = 1
 
@@ -24,29 +38,23 @@ final class FixedPart: PartRenderer {
 
 /// A camera that moves over pictures of any origin.
 final class MovingPart: PartRenderer {
-  private let source: any PartRenderer
+  private let source: any PictureRenderer
   private let motion: Motion
   private let crop: PictureSampler.View
   private let sampler: PictureSampler
-  private let canvas: Picture
-  private(set) var version = 0
 
   /// - Parameter crop: The part of the source's pictures that `motion` calls the whole canvas.
   init(
-    source: any PartRenderer, motion: Motion, crop: PictureSampler.View, canvas: Canvas,
-    kernel: Kernel
+    source: any PictureRenderer, motion: Motion, crop: PictureSampler.View, kernel: Kernel
   ) {
     self.source = source
     self.motion = motion
     self.crop = crop
     sampler = PictureSampler(kernel: kernel)
-    self.canvas = Picture(width: canvas.width, height: canvas.height)
   }
 
-  func picture(frame: Int) throws -> Picture {
+  func draw(frame: Int, into canvas: Picture) throws {
     sampler.draw(try source.picture(frame: frame), view: view(frame: frame), into: canvas)
-    version += 1
-    return canvas
   }
 
   private func view(frame: Int) -> PictureSampler.View {
@@ -63,9 +71,9 @@ final class MovingPart: PartRenderer {
 }
 
 /// A part before a background that shows through and beside it.
-final class BackedPart: PartRenderer {
-  private let source: any PartRenderer
-  private let background: any PartRenderer
+final class BackedPart: PictureRenderer {
+  private let source: any PictureRenderer
+  private let background: any PictureRenderer
   private var canvas: Picture?
   private var drawn: (source: Int, background: Int)?
   private(set) var version = 0
@@ -73,7 +81,7 @@ final class BackedPart: PartRenderer {
   /// - Parameters:
   ///   - source: Its pictures have alpha.
   ///   - background: Its pictures have the same size.
-  init(source: any PartRenderer, background: any PartRenderer) {
+  init(source: any PictureRenderer, background: any PictureRenderer) {
     self.source = source
     self.background = background
   }

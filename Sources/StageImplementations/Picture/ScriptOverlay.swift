@@ -23,7 +23,7 @@ final class ScriptOverlay {
     let starts = Set(track.events.map(\.start).filter { $0 < 0 }).sorted()
     for start in starts {
       let frame = firstFrame(from: start)
-      if frame < 0 { _ = prepare(frame: frame) }
+      if frame < 0 { prepare(frame: frame) }
     }
   }
 
@@ -38,13 +38,14 @@ final class ScriptOverlay {
     track.milliseconds(ofFrame: frame, frameRate: canvas.frameRate)
   }
 
-  /// Whether something shows in a frame. Frames are to be asked for in order.
-  func prepare(frame: Int) -> Bool {
+  private func prepare(frame: Int) {
     let (bitmaps, changed) = renderer.bitmaps(atMilliseconds: time(frame))
     if changed { layer.set(bitmaps) }
-    return !layer.isEmpty
   }
 
-  /// Lays what shows in the frame that was prepared last over a picture.
-  func drawPrepared(onto picture: Picture) { layer.draw(onto: picture) }
+  /// Lays what shows in a frame over a picture. Frames are to be asked for in order.
+  func draw(frame: Int, onto picture: Picture) {
+    prepare(frame: frame)
+    if !layer.isEmpty { layer.draw(onto: picture) }
+  }
 }

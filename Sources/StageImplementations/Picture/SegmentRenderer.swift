@@ -10,7 +10,6 @@ struct SegmentRenderer {
   private let captions: TextTrack?
   private let watermarks: [OverlayLayer]
   private let script: ScriptOverlay?
-  private let canvas: Picture
 
   init(_ parameters: SegmentParameters, context: StageContext) throws {
     self.parameters = parameters
@@ -27,46 +26,57 @@ struct SegmentRenderer {
     script = try parameters.script.map {
       try ScriptOverlay($0, canvas: size, fonts: context.inputs("font"))
     }
-    canvas = Picture(width: size.width, height: size.height)
   }
 
-  /// Hands over each picture in order; it is valid until `body` returns.
-  func render(_ body: (Picture) throws -> Void) throws {
-    var frame = 0
+  /// Draws one frame into the picture that it is given, all of it anew.
+  typealias Drawing = (Picture) throws -> Void
+
+  /// Hands over the drawing of each frame in order, to be called once before `body` returns.
+  func render(_ body: (Drawing) throws -> Void) throws {
+    var start = 0
     for span in parameters.spans {
-      try render(span) { picture in
-        let marks = watermarks.filter { $0.isVisible(frame: frame) }
-        let isCaptioned = captions?.prepare(frame: frame) ?? false
-        let isScripted = script?.prepare(frame: frame) ?? false
-        let isPlain = marks.isEmpty && !isCaptioned && !isScripted
-        if !isPlain, picture !== canvas { canvas.copy(from: picture) }
-        for mark in marks { try mark.draw(frame: frame, onto: canvas) }
-        if isCaptioned { captions?.drawPrepared(onto: canvas) }
-        if isScripted { script?.drawPrepared(onto: canvas) }
-        try body(isPlain ? picture : canvas)
-        frame += 1
-      }
+      try render(span, start: start, body)
+      start += span.frames
     }
   }
 
   private func render(
-    _ span: SegmentParameters.Span, _ body: (Picture) throws -> Void
+    _ span: SegmentParameters.Span, start: Int, _ body: (Drawing) throws -> Void
   ) throws {
     let first = try ShotRenderer(
       span.shot, frames: span.frames, factory: factory, fonts: fonts)
     guard let blend = span.blend else {
-      for frame in 0..<span.frames { try body(try first.picture(frame: frame)) }
+      for frame in 0..<span.frames {
+        try body { canvas in
+          try first.draw(frame: frame, into: canvas)
+          try drawMarks(frame: start + frame, onto: canvas)
+        }
+      }
       return
     }
     let second = try ShotRenderer(
       blend.shot, frames: span.frames, factory: factory, fonts: fonts)
+    let size = parameters.canvas
     let transition = Transition(
-      blend.transition, easing: blend.easing, width: canvas.width, height: canvas.height)
+      blend.transition, easing: blend.easing, width: size.width, height: size.height)
+    let from = Picture(width: size.width, height: size.height)
+    let to = Picture(width: size.width, height: size.height)
     for frame in 0..<span.frames {
-      transition.draw(
-        from: try first.picture(frame: frame), to: try second.picture(frame: frame),
-        index: frame, count: span.frames, into: canvas)
-      try body(canvas)
+      try body { canvas in
+        try first.draw(frame: frame, into: from)
+        try second.draw(frame: frame, into: to)
+        transition.draw(from: from, to: to, index: frame, count: span.frames, into: canvas)
+        try drawMarks(frame: start + frame, onto: canvas)
+      }
     }
+  }
+
+  /// What lies over all spans: watermark, captions.
+  private func drawMarks(frame: Int, onto canvas: Picture) throws {
+    for mark in watermarks where mark.isVisible(frame: frame) {
+      try mark.draw(frame: frame, onto: canvas)
+    }
+    captions?.draw(frame: frame, onto: canvas)
+    script?.draw(frame: frame, onto: canvas)
   }
 }

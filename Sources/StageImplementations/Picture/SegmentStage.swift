@@ -24,9 +24,9 @@ public enum SegmentStage: StageImplementation {
         width: canvas.width, height: canvas.height, encode: encoder.append)
       var count = 0
       do {
-        try renderer.render { picture in
+        try renderer.render { draw in
           try context.checkCancelled()
-          try thread.append(picture)
+          try thread.append(draw)
           count += 1
           context.progress(Double(count) / Double(parameters.frames))
         }

@@ -7,7 +7,6 @@ final class ShotRenderer {
   private let shot: Shot
   private let factory: PartFactory
   private let layers: [OverlayLayer]
-  private let canvas: Picture
   private let frames: Int
   private var part: (number: Int, renderer: any PartRenderer)?
 
@@ -20,12 +19,12 @@ final class ShotRenderer {
     self.frames = frames
     layers = try OverlayLayer.layers(
       of: shot.overlays, frames: frames, factory: factory, fonts: fonts)
-    canvas = Picture(width: factory.canvas.width, height: factory.canvas.height)
   }
 
-  /// - Parameter frame: Of the span; no frame comes before the one asked for last.
-  /// - Returns: A picture that is valid until the next call.
-  func picture(frame: Int) throws -> Picture {
+  /// - Parameters:
+  ///   - frame: Of the span; no frame comes before the one asked for last.
+  ///   - canvas: All of it is drawn anew.
+  func draw(frame: Int, into canvas: Picture) throws {
     let number = max(0, (shot.parts.lastIndex { $0.start <= frame }) ?? 0)
     let renderer: any PartRenderer
     if let part, part.number == number {
@@ -38,11 +37,9 @@ final class ShotRenderer {
         of: shot.parts[number], frames: end - shot.parts[number].start)
       part = (number, renderer)
     }
-    let picture = try renderer.picture(frame: frame - shot.parts[number].start)
-    let visible = layers.filter { $0.isVisible(frame: frame) }
-    guard !visible.isEmpty else { return picture }
-    canvas.copy(from: picture)
-    for layer in visible { try layer.draw(frame: frame, onto: canvas) }
-    return canvas
+    try renderer.draw(frame: frame - shot.parts[number].start, into: canvas)
+    for layer in layers where layer.isVisible(frame: frame) {
+      try layer.draw(frame: frame, onto: canvas)
+    }
   }
 }

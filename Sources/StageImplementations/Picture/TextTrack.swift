@@ -13,7 +13,7 @@ final class TextTrack {
     layer = TextLayer(width: canvas.width, height: canvas.height)
   }
 
-  /// Whether nothing shows in a frame. Frames are to be asked for in order.
+  /// Whether something shows in a frame. Frames are to be asked for in order.
   func prepare(frame: Int) -> Bool {
     let (bitmaps, emoji, changed) = frames.frame(frame)
     if changed { layer.set(bitmaps, emoji: emoji) }
@@ -28,7 +28,4 @@ final class TextTrack {
   /// The text of the frame that was prepared last, as a premultiplied picture and the part of it
   /// that is not transparent.
   var content: (picture: Picture, part: PixelRectangle)? { layer.content }
-
-  /// Lays the text of the frame that was prepared last over a picture.
-  func drawPrepared(onto picture: Picture) { layer.draw(onto: picture) }
 }

@@ -3,7 +3,7 @@ internal import MediaEngine
 internal import StageCatalog
 
 /// A part that plays a video file, forwards, backwards or not at all.
-final class VideoPart: PartRenderer {
+final class VideoPart: PictureRenderer {
   private let reader: VideoReader
   private let clock: PlaybackClock
   private let fitter: PictureFitter
@@ -59,6 +59,17 @@ final class VideoPart: PartRenderer {
       ready[wanted] = picture
     }
     return ready[number]!
+  }
+
+  /// Draws a picture that is shown once where it is wanted: kept, it would only be copied.
+  func draw(frame: Int, into canvas: Picture) throws {
+    let number = clock.number(frame: frame)
+    let isShownOnce = frame + 1 >= frames || clock.number(frame: frame + 1) != number
+    guard capacity == 1, isShownOnce, ready[number] == nil else {
+      return canvas.copy(from: try picture(frame: frame))
+    }
+    try reader.draw(frame: number, with: fitter, into: canvas)
+    finish(canvas)
   }
 
   /// The pictures from a frame on, as long as they go backwards and there is room.

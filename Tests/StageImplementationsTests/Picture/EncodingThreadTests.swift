@@ -6,19 +6,14 @@ import Testing
 @testable import StageImplementations
 
 @Suite("Encoding thread") struct EncodingThreadTests {
-  private let canvas = Picture(width: 32, height: 16)
-
   private struct Refusal: Error {}
 
-  /// Appends pictures whose luma counts, all of them drawn into one canvas.
+  /// Appends pictures whose luma counts.
   private func append(_ count: Int, to thread: EncodingThread) throws {
-    for number in 0..<count {
-      canvas.luma.fill(UInt8(number))
-      try thread.append(canvas)
-    }
+    for number in 0..<count { try thread.append { $0.luma.fill(UInt8(number)) } }
   }
 
-  @Test("Every picture is encoded as it was when it was appended, in order")
+  @Test("Every picture is encoded as it was drawn, in order")
   func order() throws {
     var seen: [UInt8] = []
     let thread = try EncodingThread(width: 32, height: 16) { picture in
@@ -56,6 +51,21 @@ import Testing
     #expect(throws: Refusal.self) { try append(50, to: thread) }
     #expect(throws: Refusal.self) { try thread.finish() }
     #expect(calls == 5)
+  }
+
+  @Test("A drawing that fails can be given up, and what was drawn before it is not mixed up")
+  func failedDrawing() throws {
+    var seen: [UInt8] = []
+    let thread = try EncodingThread(width: 32, height: 16) { seen.append($0.luma.base[0]) }
+    try append(2, to: thread)
+    #expect(throws: Refusal.self) {
+      try thread.append {
+        $0.luma.fill(99)
+        throw Refusal()
+      }
+    }
+    thread.giveUp()
+    #expect(Array<UInt8>([0, 1]).starts(with: seen))
   }
 
   @Test("What waits is left out when the drawing is given up, and no thread stays behind")

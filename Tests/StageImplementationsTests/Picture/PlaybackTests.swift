@@ -189,7 +189,9 @@ import Testing
     parameters.canvas = Canvas(width: 96, height: 64, frameRate: Self.rate)
     let renderer = try SegmentRenderer(parameters, context: context)
     var count = 0
-    try renderer.render { picture in
+    let picture = Picture(width: 96, height: 64)
+    try renderer.render { draw in
+      try draw(picture)
       try picture.write(to: bench.path("p"))
       count += 1
     }
