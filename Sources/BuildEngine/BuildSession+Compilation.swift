@@ -109,13 +109,16 @@ extension BuildSession {
   }
 
   /// Lets a run start when its turn comes, if it still may.
-  func schedule(_ run: Run, notBefore due: Double? = nil) {
+  ///
+  /// - Parameter priority: `nil` for that of its node.
+  func schedule(_ run: Run, priority: Double? = nil, notBefore due: Double? = nil) {
     guard mayStart(run) else { return }
     let index = run.node.index
     waitingRuns[run.id] = run
     scheduler.add(
       ScheduledTask(
-        id: run.id, order: index, priority: index < priorities.count ? priorities[index] : 0,
+        id: run.id, order: index,
+        priority: priority ?? (index < priorities.count ? priorities[index] : 0),
         memory: run.estimate.memory, lane: scheduler.lane(of: graph[run.node].stage.pool)),
       notBefore: due)
   }

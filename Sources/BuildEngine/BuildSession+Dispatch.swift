@@ -18,7 +18,20 @@ extension BuildSession {
     let urgency = nodes.flatMap { dependents.nodes(after: $0) }.map { priorities[$0.index] }.max()
     isStartingAhead = true
     defer { isStartingAhead = false }
+    for node in nodes { bringForward(graph.continuation(of: node)) }
     try startRuns(above: urgency ?? 0)
+  }
+
+  /// Has a node that waits for a slot start before all others: what has the worker that is used
+  /// next just made is what the node goes on with.
+  private func bringForward(_ node: NodeID?) {
+    guard let node, let key = resolver.keys[node.index], let run = runs[key], run.attempt == 0,
+      waitingRuns.removeValue(forKey: run.id) != nil
+    else { return }
+    // Under its old name it is found to be of no use.
+    runCount += 1
+    run.id = runCount
+    schedule(run, priority: .infinity)
   }
 
   /// Starts what may run now.

@@ -3,8 +3,8 @@ internal import BuildGraph
 
 /// The work behind one key: however many nodes have that key, it is done once.
 final class Run {
-  /// Its name in the scheduler.
-  let id: Int
+  /// Its name in the scheduler, which is another one if its urgency changes.
+  var id: Int
   let key: Digest
   let text: KeyText
   /// The first of the nodes that want the result; it lends its label and inputs.

@@ -6,6 +6,7 @@
 public struct Graph: Sendable {
   public private(set) var nodes: [Node] = []
   private var known: [Identity: NodeID] = [:]
+  private var continuations: [NodeID: NodeID] = [:]
   /// One for all nodes: it keeps its room, and each node keeps a text of just its length.
   private var encoder = FieldEncoder()
 
@@ -57,6 +58,15 @@ public struct Graph: Sendable {
     known[identity] = id
     return id
   }
+
+  /// Says that a node reads on where another one has stopped reading: next in the same worker, it
+  /// may be made sooner. It need not be, and is the same wherever it is made.
+  public mutating func note(_ node: NodeID, continues earlier: NodeID) {
+    continuations[earlier] = node
+  }
+
+  /// The node that reads on where this one has stopped.
+  public func continuation(of node: NodeID) -> NodeID? { continuations[node] }
 
   /// The nodes that `roots` stand on, themselves included, in topological order.
   public func closure(of roots: [NodeID]) -> [NodeID] {

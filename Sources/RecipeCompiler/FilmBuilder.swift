@@ -66,6 +66,7 @@ struct FilmBuilder {
         film: self, timeline: timeline, captions: captions.captions,
         ownLook: OwnLook(source: sources.film, film: self, frames: timeline.frames))
       segments = timeline.pieces.map(pictures.segment)
+      builder.noteContinuations(segments)
     }
     guard let bed, isSpeechKnown else { return nil }
     let sound = try SoundBuilder(film: self, timeline: timeline, bed: bed).build()

@@ -31,6 +31,17 @@ final class GraphBuilder {
     graph.add(parameters, inputs: inputs, label: label)
   }
 
+  /// Says of nodes in the order of the film which read on in the clip of the one before.
+  func noteContinuations(_ nodes: [NodeID]) {
+    func clips(_ node: NodeID) -> Set<Node.Source> {
+      Set(graph[node].inputs.lazy.filter { $0.role == "clip" }.map(\.source))
+    }
+    for (earlier, later) in zip(nodes, nodes.dropFirst())
+    where !clips(earlier).isDisjoint(with: clips(later)) {
+      graph.note(later, continues: earlier)
+    }
+  }
+
   /// The inline result of a node; `nil`, and the node is pending, if it has to run first.
   func result<Value: Decodable>(
     _ type: Value.Type, of node: NodeID, output: String

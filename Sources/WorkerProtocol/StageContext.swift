@@ -39,13 +39,16 @@ public final class StageContext: Sendable {
   private let cancellation: Cancellation
   private let report: @Sendable (Double) -> Void
   private let memoryOfChildren = Mutex<Int64>(0)
+  private let left: Mutex<(any Sendable)?>
+  private let leftForNext = Mutex<(any Sendable)?>(nil)
 
   /// - Parameters:
   ///   - inputs: The inputs in the node's order.
+  ///   - left: What the stage before has left; see ``leave(_:)``.
   ///   - report: Is called with each fraction that the stage reports, on the stage's thread.
   public init(
     inputs: [Input], outputs: [Output], scratch: String,
-    cancellation: Cancellation = Cancellation(),
+    cancellation: Cancellation = Cancellation(), left: (any Sendable)? = nil,
     report: @escaping @Sendable (Double) -> Void = { _ in }
   ) {
     allInputs = inputs
@@ -53,6 +56,7 @@ public final class StageContext: Sendable {
       outputs.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
     self.scratch = scratch
     self.cancellation = cancellation
+    self.left = Mutex(left)
     self.report = report
   }
 
@@ -84,6 +88,21 @@ public final class StageContext: Sendable {
     }
     return path
   }
+
+  /// Leaves something to the next stage of the worker, if that is of the same kind and follows a
+  /// success: what is open already, and saves time. What that stage writes must not depend on it.
+  public func leave(_ thing: any Sendable) { leftForNext.withLock { $0 = thing } }
+
+  /// What the stage before has left, if it is of this type. It is there once.
+  public func takeLeft<Thing: Sendable>(_ type: Thing.Type) -> Thing? {
+    left.withLock { left in
+      defer { left = nil }
+      return left as? Thing
+    }
+  }
+
+  /// What ``leave(_:)`` was told.
+  var thingLeft: (any Sendable)? { leftForNext.withLock { $0 } }
 
   /// The names of all outputs.
   var outputNames: Set<String> { Set(outputs.keys) }

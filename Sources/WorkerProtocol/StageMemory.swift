@@ -8,6 +8,8 @@ internal import CGlibc
 /// kernel, so that a small stage is not charged for a large one before it.
 struct StageMemory {
   private var stage: String?
+  /// What a stage has left for the next one.
+  private var left: (any Sendable)?
 
   /// Larger pieces are taken from the kernel and given back one by one; the most that the C
   /// library allows.
@@ -20,8 +22,18 @@ struct StageMemory {
     mallopt(M_ARENA_MAX, 1)
   }
 
-  mutating func prepare(for stage: String) {
-    if let last = self.stage, last != stage { malloc_trim(0) }
-    self.stage = stage
+  /// - Returns: What the stage before has left, if it was of this kind.
+  mutating func prepare(for stage: String) -> (any Sendable)? {
+    defer {
+      left = nil
+      self.stage = stage
+    }
+    guard let last = self.stage, last != stage else { return left }
+    left = nil
+    malloc_trim(0)
+    return nil
   }
+
+  /// Keeps something until the next stage begins.
+  mutating func keep(_ left: (any Sendable)?) { self.left = left }
 }

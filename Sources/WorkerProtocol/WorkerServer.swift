@@ -140,12 +140,12 @@ public final class WorkerServer: Sendable {
   }
 
   private func execute(_ request: Request, _ cancellation: Cancellation) {
-    memory.withLock { $0.prepare(for: request.stage) }
+    let left = memory.withLock { $0.prepare(for: request.stage) }
     let meter = ResourceMeter()
     let throttle = Mutex<Double>(-1)
     let context = StageContext(
       inputs: request.inputs, outputs: request.outputs, scratch: request.scratch,
-      cancellation: cancellation
+      cancellation: cancellation, left: left
     ) { [self] fraction in
       let now = MonotonicClock.now
       let isDue = throttle.withLock { last in
@@ -162,6 +162,7 @@ public final class WorkerServer: Sendable {
       try InputInspector.inspect(request.inputs, cancellation)
       try registry.run(stage: request.stage, request: request.frame, in: context)
       result = .success(try inspect(request.outputs))
+      memory.withLock { $0.keep(context.thingLeft) }
     } catch {
       result = .failure(error)
     }

@@ -118,6 +118,46 @@ import Testing
     #expect(log.started.prefix(2).map(\.label) == ["first", "middle"])
   }
 
+  @Test(arguments: [1, 2]) func whatReadsOnGoesFirstAndInTheSameWorker(jobs: Int) throws {
+    let shop = try Workshop()
+    shop.options.jobs = jobs
+    let log = EventLog()
+    try shop.build(log: log) { graph, _ in
+      func act(_ label: String, seconds: Double) -> NodeID {
+        graph.add(ActStage.Parameters(.leave, seconds: seconds, note: label), label: label)
+      }
+      let first = act("first", seconds: 0.1)
+      let others = (0..<8).map { act("\($0)", seconds: 0.03) }
+      let next = act("next", seconds: 0.05)
+      let last = act("last", seconds: 0)
+      graph.note(next, continues: first)
+      graph.note(last, continues: next)
+      return BuildPlan(
+        ([first] + others + [next, last]).map { ($0, shop.path(graph[$0].label)) })
+    }
+    #expect(try shop.read("next") == "first")
+    #expect(try shop.read("last") == "next")
+    let order = log.started.map(\.label)
+    if jobs == 1 { #expect(order.prefix(3) == ["first", "next", "last"]) }
+    #expect(Set(order).count == 11 && order.count == 11)
+  }
+
+  @Test func aRetryOfWhatReadsOnWaitsItsTime() throws {
+    let shop = try Workshop()
+    shop.options.jobs = 1
+    shop.options.retries = 2
+    let log = EventLog()
+    let summary = try shop.build(log: log) { graph, _ in
+      let busy = graph.add(
+        ActStage.Parameters(.refuseTwice, note: shop.path("count")), label: "busy")
+      let first = graph.add(ActStage.Parameters(.leave, note: "first"), label: "first")
+      graph.note(busy, continues: first)
+      return BuildPlan([(busy, shop.path("busy")), (first, shop.path("first"))])
+    }
+    #expect(summary.ran == 2)
+    #expect(log.started.map(\.label) == ["busy", "first", "busy", "busy"])
+  }
+
   @Test func aWarningComesOnceThoughTheWorkerHasToStart() throws {
     let shop = try Workshop()
     shop.options.maxMemoryBytes = 1 << 20

@@ -85,6 +85,27 @@ import Testing
     }
   }
 
+  @Test func aStageFindsWhatTheOneBeforeOfItsKindHasLeft() throws {
+    let worker = try launch()
+    let path = temporaryPath()
+    defer { unlink(path) }
+    func run(_ parameters: any NodeParameters) throws -> String? {
+      try worker.send(request(1, parameters, out: path))
+      guard try result(worker).ok else { return nil }
+      return try TestFiles.read(path)
+    }
+    func leave(_ note: String) -> ActStage.Parameters { .init(.leave, note: note) }
+    #expect(try run(leave("a")) == "nothing")
+    #expect(try run(leave("b")) == "a")
+    // It is there for the next one only, whether or not that takes it.
+    #expect(try run(ActStage.Parameters(.behave)) == "behave")
+    #expect(try run(leave("c")) == "nothing")
+    #expect(try run(JoinStage.Parameters(text: "hi")) == "hi[]")
+    #expect(try run(leave("d")) == "nothing")
+    #expect(try run(ActStage.Parameters(.refuse)) == nil)
+    #expect(try run(leave("e")) == "nothing")
+  }
+
   @Test func beatsWhileIdle() throws {
     let worker = try launch()
     for _ in 0..<2 {

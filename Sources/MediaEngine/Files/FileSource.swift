@@ -5,6 +5,8 @@ internal import Glibc
 final class FileSource {
   let path: String
   let size: Int
+  /// Of the file that is open.
+  let identity: FileIdentity
   /// Owned; freed with the source.
   private(set) var context: UnsafeMutablePointer<AVIOContext>?
   private let descriptor: Int32
@@ -38,6 +40,7 @@ final class FileSource {
       throw MediaError(.unreadable, path: path, message: "\(path) is not a regular file.")
     }
     size = Int(status.st_size)
+    identity = FileIdentity(status)
     refill()
     guard size > 0 else {
       // All properties are set: `deinit` runs, and closes the descriptor.

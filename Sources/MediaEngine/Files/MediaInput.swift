@@ -69,6 +69,9 @@ final class MediaInput {
     avformat_close_input(&closing)
   }
 
+  /// Of the file that is open.
+  var identity: FileIdentity { source.identity }
+
   /// libavformat's name of the file's kind, such as `mov,mp4,m4a,3gp,3g2,mj2`.
   var formatName: String { String(cString: context.pointee.iformat.pointee.name) }
 

@@ -5,6 +5,9 @@ protocol PictureStream: AnyObject {
   /// Pictures shown before this time need not come out.
   var neededFrom: Int64 { get set }
 
+  /// Whether every picture so far came out as it does from any key frame before it.
+  var isExact: Bool { get }
+
   /// Decodes the next picture into `frame`.
   ///
   /// - Returns: `false` at the end.
@@ -18,6 +21,10 @@ protocol PictureStream: AnyObject {
 
   /// Goes on at the first picture.
   func rewind() throws(MediaError)
+}
+
+extension PictureStream {
+  var isExact: Bool { false }
 }
 
 extension FrameDecoder: PictureStream {}

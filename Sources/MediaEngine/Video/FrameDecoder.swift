@@ -21,6 +21,10 @@ final class FrameDecoder {
   /// Pictures shown before this time need not come out, so that only those are decoded that
   /// others refer to.
   var neededFrom = Int64.min
+  private let cleanStart: CleanStart?
+  /// Whether every picture so far came out as it does from any key frame before it: whole, at its
+  /// time, not made of fields, behind key frames that lean on nothing.
+  private(set) var isExact: Bool
 
   /// - Parameter startsAtKey: Whether packets before the first key frame are left out, as a
   ///   recording has them that was started at any moment. Not for streams that mark no key frame.
@@ -34,6 +38,8 @@ final class FrameDecoder {
     self.threads = threads
     self.startsAtKey = startsAtKey
     waitsForKey = startsAtKey
+    cleanStart = CleanStart(input.stream(stream).pointee.codecpar.pointee)
+    isExact = startsAtKey && cleanStart != nil
     input.select(stream)
     decoder = try input.makeDecoder(stream: stream, threads: threads)
   }
@@ -75,6 +81,7 @@ final class FrameDecoder {
         case .flagged: guard reel_frame_interlaced(frame) != 0 else { return true }
         case .topFirst, .bottomFirst: break
         }
+        isExact = false
         deinterlacer = try Deinterlacer(
           path: input.path, frame: frame, timeBase: input.stream(stream).pointee.time_base,
           scanning: scanning)
@@ -117,6 +124,9 @@ final class FrameDecoder {
   private func decode(into frame: UnsafeMutablePointer<AVFrame>) throws(MediaError) -> Bool {
     while true {
       if try decoder.receive(frame) {
+        let isWhole =
+          frame.pointee.decode_error_flags == 0 && frame.pointee.flags & AV_FRAME_FLAG_CORRUPT == 0
+        if !isWhole || frame.pointee.pts != frame.pointee.best_effort_timestamp { isExact = false }
         frame.pointee.pts = frame.pointee.best_effort_timestamp
         return true
       }
@@ -133,9 +143,16 @@ final class FrameDecoder {
         if packet!.pointee.flags & AV_PKT_FLAG_KEY == 0 { continue }
         waitsForKey = false
       }
+      if isExact { isExact = isClean(packet!.pointee) }
       let isNeeded = packet!.pointee.pts == reel_no_pts() || packet!.pointee.pts >= neededFrom
       decoder.context!.pointee.skip_frame = isNeeded ? AVDISCARD_DEFAULT : AVDISCARD_NONREF
       try decoder.send(packet)
     }
+  }
+
+  private func isClean(_ packet: AVPacket) -> Bool {
+    if packet.flags & (AV_PKT_FLAG_CORRUPT | AV_PKT_FLAG_DISCARD) != 0 { return false }
+    if packet.flags & AV_PKT_FLAG_KEY == 0 { return true }
+    return cleanStart!.isClean(UnsafeBufferPointer(start: packet.data, count: Int(packet.size)))
   }
 }

@@ -10,7 +10,9 @@ public final class VideoReader {
   public let index: FrameIndex
 
   private let decoder: any PictureStream
-  private let check: () throws -> Void
+  private var check: () throws -> Void
+  /// Of the file that is open; `nil` for kinds with a decoder of their own.
+  private let identity: FileIdentity?
   private let shape: VideoShape
   /// The picture that is shown, and the one after it once it has been decoded.
   private var current: UnsafeMutablePointer<AVFrame>? = av_frame_alloc()
@@ -19,6 +21,8 @@ public final class VideoReader {
   private var currentTime: Int64?
   private var followingTime: Int64?
   private var currentNumber = -1
+  /// Whether each picture that was asked for was there.
+  private var isRegular = true
   private var decodedCount = 0
 
   /// From here on it is cheaper to search than to decode all between.
@@ -43,6 +47,7 @@ public final class VideoReader {
     let image = try ImageFile(path: path)
     if let image, let animation = try image.ownDecoder(path: path) {
       decoder = animation
+      identity = nil
       shape = VideoShape(orientation: image.orientation ?? .upright)
       return
     }
@@ -53,6 +58,7 @@ public final class VideoReader {
     var shape = VideoShape(input: input, stream: stream)
     if let orientation = image?.orientation { shape.orientation = orientation }
     self.shape = shape
+    identity = input.identity
     decoder = try FrameDecoder(
       input: input, stream: stream, threads: threads,
       startsAtKey: !index.isCounted && index.frames.contains(where: \.isKey),
@@ -88,6 +94,25 @@ public final class VideoReader {
     if index.peak > 0 { source.toneMapping?.peak = index.peak }
     try fitter.draw(source, shape: size, orientation: shape.orientation, into: canvas)
   }
+
+  /// Whether pictures from this one on come out as from a reader that is opened anew, and sooner.
+  ///
+  /// - Parameters:
+  ///   - path: Of the file that is to be read.
+  ///   - index: What the probe has found in it.
+  ///   - number: The first picture that will be drawn.
+  public func canGoOn(path: String, index: FrameIndex, at number: Int) -> Bool {
+    guard decoder.isExact, isRegular, currentTime != nil, number >= currentNumber,
+      index == self.index, identity == FileIdentity(path: path)
+    else { return false }
+    // Behind another key frame there would be nothing left to save.
+    return lastKey(atOrBefore: number) <= currentNumber
+  }
+
+  /// Has the reader serve somebody else, whom ``canGoOn(path:index:at:)`` has promised it.
+  ///
+  /// - Parameter check: Takes the place of the one that it was opened with.
+  public func goOn(check: @escaping () throws -> Void) { self.check = check }
 
   private func seconds(of number: Int) -> String {
     let time = Rational(Int(index.frames[number].time - index.frames[0].time)) * index.timeBase
@@ -137,6 +162,7 @@ public final class VideoReader {
     }
     // The time stands for the place, whichever picture had to be taken for it.
     currentNumber = number
+    if currentTime != wanted { isRegular = false }
     if let currentTime, currentTime > wanted { self.currentTime = wanted }
   }
 

@@ -9,8 +9,7 @@ final class PartFactory {
   private let resampling: Kernel
   private let motionSampling: Kernel
   private let inputs: (String) -> [String]
-  private let check: () throws -> Void
-  private let readers = ClipReaders()
+  private let readers: ClipReaders
   private var stills: [Int: Picture] = [:]
   private var tables: [Int: ColorTable] = [:]
 
@@ -19,8 +18,13 @@ final class PartFactory {
     resampling = Kernel(parameters.resampling)
     motionSampling = Kernel(parameters.motionSampling)
     inputs = context.inputs
-    check = context.checkCancelled
+    readers = ClipReaders(
+      left: context.takeLeft(ClipReaders.Left.self), paths: context.inputs("clip"),
+      check: context.checkCancelled)
   }
+
+  /// Leaves the clips that are open to the next stage, once all parts are done.
+  func leave(to context: StageContext) { context.leave(readers.leave()) }
 
   // MARK: Parts
 
@@ -96,12 +100,13 @@ final class PartFactory {
     size: (width: Int, height: Int), hasAlpha: Bool, finish: ((Picture) -> Void)?
   ) throws -> VideoPart {
     let index = try FrameIndex(contentsOf: try path(input, role: "index"))
-    let reader = try readers.reader(of: input) {
-      try VideoReader(path: try path(input, role: "clip"), index: index, check: check)
-    }
+    let clock = PlaybackClock(play, index: index, frameRate: canvas.frameRate)
+    let reader = try readers.reader(
+      of: input, path: try path(input, role: "clip"), index: index,
+      from: clock.isReversed ? nil : clock.number(frame: 0))
     return VideoPart(
-      reader: reader, clock: PlaybackClock(play, index: index, frameRate: canvas.frameRate),
-      frames: frames, fitter: fitter, size: size, hasAlpha: hasAlpha, finish: finish ?? { _ in })
+      reader: reader, clock: clock, frames: frames, fitter: fitter, size: size, hasAlpha: hasAlpha,
+      finish: finish ?? { _ in })
   }
 
   private func layer(

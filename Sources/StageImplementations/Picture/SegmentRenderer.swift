@@ -28,6 +28,9 @@ struct SegmentRenderer {
     }
   }
 
+  /// Leaves what is open to the next stage, once all frames are drawn.
+  func leave(to context: StageContext) { factory.leave(to: context) }
+
   /// Draws one frame into the picture that it is given, all of it anew.
   typealias Drawing = (Picture) throws -> Void
 

@@ -36,6 +36,7 @@ public enum SegmentStage: StageImplementation {
       }
       try thread.finish()
       try encoder.finish(writingTo: context.output("packets"))
+      renderer.leave(to: context)
     }
   }
 }

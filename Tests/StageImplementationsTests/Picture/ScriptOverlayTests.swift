@@ -35,7 +35,7 @@ import Testing
     return frames.map { index in
       let picture = Picture(width: canvas.width, height: canvas.height)
       picture.fill(.black)
-      if overlay.prepare(frame: index - frames.lowerBound) { overlay.drawPrepared(onto: picture) }
+      overlay.draw(frame: index - frames.lowerBound, onto: picture)
       return bytes(picture)
     }
   }

@@ -43,6 +43,8 @@ public enum ActStage: StageImplementation {
     case blockNext
     /// Writes something else each time, as counted in `note`.
     case vary
+    /// Sleeps, writes what the run before it has left, and leaves its `note`.
+    case leave
   }
 
   public struct Parameters: NodeParameters {
@@ -149,6 +151,10 @@ public enum ActStage: StageImplementation {
       let count = (try? TestFiles.read(parameters.note).utf8.count) ?? 0
       try TestFiles.write(String(repeating: "x", count: count + 1), parameters.note)
       text += String(count)
+    case .leave:
+      usleep(UInt32(parameters.seconds * 1e6))
+      text = context.takeLeft(String.self) ?? "nothing"
+      context.leave(parameters.note)
     }
     try TestFiles.write(text, context.output("text"))
   }
