@@ -102,11 +102,13 @@ public final class VideoReader {
   ///   - index: What the probe has found in it.
   ///   - number: The first picture that will be drawn.
   public func canGoOn(path: String, index: FrameIndex, at number: Int) -> Bool {
-    guard decoder.isExact, isRegular, currentTime != nil, number >= currentNumber,
+    guard let identity, isRegular, currentTime != nil, number >= currentNumber,
       index == self.index, identity == FileIdentity(path: path)
     else { return false }
+    // Those that are counted are decoded from the file's start in any case.
+    if index.isCounted { return true }
     // Behind another key frame there would be nothing left to save.
-    return lastKey(atOrBefore: number) <= currentNumber
+    return decoder.isExact && lastKey(atOrBefore: number) <= currentNumber
   }
 
   /// Has the reader serve somebody else, whom ``canGoOn(path:index:at:)`` has promised it.

@@ -42,7 +42,8 @@ import Testing
         "-vf", "tinterlace=interleave_top", "-c:v", "libx264", "-g", "500", "-x264-params", "tff=1",
       ], goesOn: false),
     Kind(file: "a.webm", arguments: ["-c:v", "libvpx-vp9", "-cpu-used", "8"], goesOn: false),
-    Kind(file: "raw.h264", arguments: ["-c:v", "libx264"], goesOn: false),
+    Kind(file: "raw.h264", arguments: ["-c:v", "libx264"], goesOn: true),
+    Kind(file: "a.avi", arguments: ["-c:v", "mpeg4", "-bf", "2"], goesOn: true),
     Kind(file: "a.gif", arguments: ["-vf", "scale=32:24"], goesOn: false),
   ]
 
