@@ -1,9 +1,9 @@
 internal import CFFmpeg
 
-/// Tells whether a decoder that begins at a key packet makes the pictures that one makes which has
-/// decoded all before it.
+/// Tells, packet by packet, whether a decoder that begins at any of the key packets makes the
+/// pictures that one makes which has decoded all before it.
 ///
-/// That is so at an instantaneous decoder refresh of H.264 (ITU-T H.264, 7.4.1.2.4) and HEVC
+/// It does so at an instantaneous decoder refresh of H.264 (ITU-T H.264, 7.4.1.2.4) and HEVC
 /// (ITU-T H.265, 7.4.2.4.4). Files mark other packets as keys as well: recovery points, behind
 /// which pictures become right by and by, and pictures that others before them lean on.
 struct CleanStart {
@@ -12,6 +12,8 @@ struct CleanStart {
   private let codec: Codec
   /// Bytes of the length before each unit; `nil` if units stand behind start codes.
   private let lengthBytes: Int?
+  /// Whether the last key packet held parameter sets.
+  private var keysSetParameters: Bool?
 
   /// - Returns: `nil` for a codec of which it is not known.
   init?(_ parameters: AVCodecParameters) {
@@ -28,20 +30,49 @@ struct CleanStart {
       header.count > place && header[0] == 1 ? Int(header[place] & 3) + 1 : nil
   }
 
-  /// - Parameter packet: One that the file marks as a key.
-  func isClean(_ packet: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// - Parameters:
+  ///   - packet: Packets are to be handed over in the order in which they are decoded.
+  ///   - isKey: Whether the file marks it as a key.
+  /// - Returns: `false` if what is decoded behind it may depend on where the decoder began.
+  mutating func isClean(_ packet: UnsafeBufferPointer<UInt8>, isKey: Bool) -> Bool {
     var units = UnitHeads(packet: packet, lengthBytes: lengthBytes)
+    var setsParameters = false
     while let head = units.next() {
-      switch codec {
-      case .h264:
-        let type = head & 31
-        if (1...5).contains(type) { return type == 5 }
-      case .hevc:
-        let type = head >> 1 & 63
-        if type < 32 { return type == 19 || type == 20 }
+      switch kind(ofUnit: head) {
+      case .other: break
+      case .parameters: setsParameters = true
+      case .slice: return !isKey && !setsParameters
+      case .refresh:
+        guard isKey else { return !setsParameters }
+        // A decoder that begins here must have the same parameters as one that comes by: those of
+        // the file's head, or those that stand here.
+        defer { keysSetParameters = setsParameters }
+        return keysSetParameters.map { $0 == setsParameters } ?? true
       }
     }
-    return false
+    return !isKey && !setsParameters
+  }
+
+  private enum Kind { case parameters, refresh, slice, other }
+
+  /// By ITU-T H.264, table 7-1, and ITU-T H.265, table 7-1.
+  private func kind(ofUnit head: UInt8) -> Kind {
+    switch codec {
+    case .h264:
+      switch head & 31 {
+      case 5: .refresh
+      case 1...4: .slice
+      case 7, 8: .parameters
+      default: .other
+      }
+    case .hevc:
+      switch head >> 1 & 63 {
+      case 19, 20: .refresh
+      case 0..<32: .slice
+      case 32...34: .parameters
+      default: .other
+      }
+    }
   }
 }
 

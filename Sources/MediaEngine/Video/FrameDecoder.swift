@@ -21,7 +21,7 @@ final class FrameDecoder {
   /// Pictures shown before this time need not come out, so that only those are decoded that
   /// others refer to.
   var neededFrom = Int64.min
-  private let cleanStart: CleanStart?
+  private var cleanStart: CleanStart?
   /// Whether every picture so far came out as it does from any key frame before it: whole, at its
   /// time, not made of fields, behind key frames that lean on nothing.
   private(set) var isExact: Bool
@@ -151,8 +151,18 @@ final class FrameDecoder {
   }
 
   private func isClean(_ packet: AVPacket) -> Bool {
-    if packet.flags & (AV_PKT_FLAG_CORRUPT | AV_PKT_FLAG_DISCARD) != 0 { return false }
-    if packet.flags & AV_PKT_FLAG_KEY == 0 { return true }
-    return cleanStart!.isClean(UnsafeBufferPointer(start: packet.data, count: Int(packet.size)))
+    guard packet.flags & (AV_PKT_FLAG_CORRUPT | AV_PKT_FLAG_DISCARD) == 0,
+      !packet.sideData.contains(AV_PKT_DATA_NEW_EXTRADATA)
+    else { return false }
+    return cleanStart!.isClean(
+      UnsafeBufferPointer(start: packet.data, count: Int(packet.size)),
+      isKey: packet.flags & AV_PKT_FLAG_KEY != 0)
+  }
+}
+
+extension AVPacket {
+  /// Kinds of what the demuxer has to say beside the packet's own bytes.
+  fileprivate var sideData: [AVPacketSideDataType] {
+    UnsafeBufferPointer(start: side_data, count: Int(side_data_elems)).map(\.type)
   }
 }

@@ -21,6 +21,12 @@ import Testing
     Kind(file: "a.mov", arguments: ["-c:v", "libx264", "-g", "500"], goesOn: true),
     Kind(file: "a.mkv", arguments: ["-c:v", "libx264", "-g", "25"], goesOn: true),
     Kind(file: "a.ts", arguments: ["-c:v", "libx264", "-g", "25"], goesOn: true),
+    // Parameter sets before each picture, of which a decoder that begins later misses some.
+    Kind(
+      file: "sets.ts",
+      arguments: [
+        "-c:v", "libx264", "-g", "25", "-flags", "+global_header", "-bsf:v", "dump_extra=freq=all",
+      ], goesOn: false),
     Kind(
       file: "a.mp4",
       arguments: ["-c:v", "libx265", "-x265-params", "log-level=none:keyint=25:open-gop=0"],
