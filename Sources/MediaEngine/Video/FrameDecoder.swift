@@ -21,9 +21,9 @@ final class FrameDecoder {
   /// Pictures shown before this time need not come out, so that only those are decoded that
   /// others refer to.
   var neededFrom = Int64.min
-  private var cleanStart: CleanStart?
-  /// Whether every picture so far came out as it does from any key frame before it: whole, at its
-  /// time, not made of fields, behind key frames that lean on nothing.
+  private var order: H264Order?
+  /// Whether every picture so far came out as it does from any key frame before it, skipping or
+  /// not: whole, at its time, not made of fields, in a stream that is in order.
   private(set) var isExact: Bool
 
   /// - Parameter startsAtKey: Whether packets before the first key frame are left out, as a
@@ -38,8 +38,8 @@ final class FrameDecoder {
     self.threads = threads
     self.startsAtKey = startsAtKey
     waitsForKey = startsAtKey
-    cleanStart = CleanStart(input.stream(stream).pointee.codecpar.pointee)
-    isExact = startsAtKey && cleanStart != nil
+    order = H264Order(input.stream(stream).pointee.codecpar.pointee)
+    isExact = startsAtKey && order != nil
     input.select(stream)
     decoder = try input.makeDecoder(stream: stream, threads: threads)
   }
@@ -143,18 +143,18 @@ final class FrameDecoder {
         if packet!.pointee.flags & AV_PKT_FLAG_KEY == 0 { continue }
         waitsForKey = false
       }
-      if isExact { isExact = isClean(packet!.pointee) }
+      if isExact { isExact = isInOrder(packet!.pointee) }
       let isNeeded = packet!.pointee.pts == reel_no_pts() || packet!.pointee.pts >= neededFrom
       decoder.context!.pointee.skip_frame = isNeeded ? AVDISCARD_DEFAULT : AVDISCARD_NONREF
       try decoder.send(packet)
     }
   }
 
-  private func isClean(_ packet: AVPacket) -> Bool {
+  private func isInOrder(_ packet: AVPacket) -> Bool {
     guard packet.flags & (AV_PKT_FLAG_CORRUPT | AV_PKT_FLAG_DISCARD) == 0,
       !packet.sideData.contains(AV_PKT_DATA_NEW_EXTRADATA)
     else { return false }
-    return cleanStart!.isClean(
+    return order!.follows(
       UnsafeBufferPointer(start: packet.data, count: Int(packet.size)),
       isKey: packet.flags & AV_PKT_FLAG_KEY != 0)
   }

@@ -55,7 +55,11 @@ final class ClipReaders {
   private func takeLeft(path: String, index: FrameIndex, from number: Int?) -> VideoReader? {
     guard let number,
       let place = left.firstIndex(where: { $0.canGoOn(path: path, index: index, at: number) })
-    else { return nil }
+    else {
+      // What cannot go on here is of no use to a later part either, mostly.
+      left.removeAll { $0.path == path }
+      return nil
+    }
     left[place].goOn(check: check)
     return left.remove(at: place)
   }
@@ -67,6 +71,8 @@ final class ClipReaders {
       idle.append(readers[place].reader)
     }
     let left = Left(idle.suffix(Self.mostIdle))
+    // It must not hold what holds it, such as this stage's context.
+    for reader in left.readers { reader.goOn {} }
     readers = []
     self.left = []
     return left

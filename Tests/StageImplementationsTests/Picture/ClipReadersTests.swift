@@ -56,13 +56,14 @@ import Testing
   @Test func theNextSegmentGoesOnAndIsTheSame() throws {
     let bench = try StageBench()
     let (clip, index) = try clip(bench, frames: 75)
+    weak var context: StageContext?
     func segment(_ start: Int, as name: String, left: (any Sendable)?) throws -> (
       looks: Int, left: (any Sendable)?
     ) {
       let source = PictureSource.video(
         input: 0, play: .init(start: Rational(start, 25), end: nil))
       let cancellation = Cancellation()
-      let context = StageContext(
+      let own = StageContext(
         inputs: [
           .init(role: "clip", path: clip), .init(role: "index", path: bench.path("i.index")),
         ], outputs: [.init(name: "packets", path: bench.path(name))], scratch: bench.folder,
@@ -70,11 +71,14 @@ import Testing
       try SegmentStage.run(
         FilmStageTests.parameters([
           .init(frames: 10, shot: FilmStageTests.shot(source), blend: nil)
-        ]), in: context)
-      return (cancellation.looks, context.thingLeft)
+        ]), in: own)
+      context = own
+      return (cancellation.looks, own.thingLeft)
     }
     #expect(index.frames.count == 75)
     let first = try segment(40, as: "first", left: nil)
+    // What is left holds nothing of the stage that has left it, or neither would ever be freed.
+    #expect(first.left != nil && context == nil)
     let alone = try segment(50, as: "alone", left: nil)
     let next = try segment(50, as: "next", left: first.left)
     #expect(try bytes(bench, "next") == bytes(bench, "alone"))
