@@ -143,26 +143,20 @@ final class FrameDecoder {
         if packet!.pointee.flags & AV_PKT_FLAG_KEY == 0 { continue }
         waitsForKey = false
       }
-      if isExact { isExact = isInOrder(packet!.pointee) }
+      if isExact { isExact = isInOrder(packet!) }
       let isNeeded = packet!.pointee.pts == reel_no_pts() || packet!.pointee.pts >= neededFrom
       decoder.context!.pointee.skip_frame = isNeeded ? AVDISCARD_DEFAULT : AVDISCARD_NONREF
       try decoder.send(packet)
     }
   }
 
-  private func isInOrder(_ packet: AVPacket) -> Bool {
-    guard packet.flags & (AV_PKT_FLAG_CORRUPT | AV_PKT_FLAG_DISCARD) == 0,
-      !packet.sideData.contains(AV_PKT_DATA_NEW_EXTRADATA)
+  private func isInOrder(_ packet: UnsafePointer<AVPacket>) -> Bool {
+    let flags = packet.pointee.flags
+    guard flags & (AV_PKT_FLAG_CORRUPT | AV_PKT_FLAG_DISCARD) == 0,
+      av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, nil) == nil
     else { return false }
     return order!.follows(
-      UnsafeBufferPointer(start: packet.data, count: Int(packet.size)),
-      isKey: packet.flags & AV_PKT_FLAG_KEY != 0)
-  }
-}
-
-extension AVPacket {
-  /// Kinds of what the demuxer has to say beside the packet's own bytes.
-  fileprivate var sideData: [AVPacketSideDataType] {
-    UnsafeBufferPointer(start: side_data, count: Int(side_data_elems)).map(\.type)
+      UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size)),
+      isKey: flags & AV_PKT_FLAG_KEY != 0)
   }
 }

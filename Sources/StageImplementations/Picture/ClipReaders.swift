@@ -6,7 +6,9 @@ internal import MediaEngine
 /// same clip: opened anew, it would decode once more all from the key frame before. So does one
 /// that the segment before has left in this worker, if it makes no difference to any picture.
 final class ClipReaders {
-  /// Of the segment before. Not for several threads, but for one after another.
+  /// What one segment leaves to the next.
+  ///
+  /// `@unchecked Sendable`: the segments' threads run one after the other.
   final class Left: @unchecked Sendable {
     fileprivate var readers: [VideoReader]
 
@@ -26,7 +28,7 @@ final class ClipReaders {
   ///   - left: Of the segment before.
   ///   - paths: Of the clips that there are; readers of others are closed.
   ///   - check: Is called for each picture that is decoded; what it throws ends the work.
-  init(left: Left? = nil, paths: [String] = [], check: @escaping () throws -> Void = {}) {
+  init(left: Left? = nil, paths: [String], check: @escaping () throws -> Void) {
     self.left = (left?.readers ?? []).filter { paths.contains($0.path) }
     left?.readers = []
     self.check = check
